@@ -1,0 +1,27 @@
+import type { Distribution } from "./distribution";
+
+/**
+ * The last `numAxes` axes of the batch, taken as one event of independent coordinates: log p(x) = Σ_p log p_p(x_p).
+ * `independent(normal(loc, scale))` is a normal with a diagonal covariance.
+ * [...batch, P] × event [] → [...batch] × event [P]. @throws unless the batch has that many axes.
+ */
+export function independent(base: Distribution, numAxes = 1): Distribution {
+  const rank = base.batchShape.length;
+  if (!Number.isInteger(numAxes) || numAxes < 1 || numAxes > rank) {
+    throw new Error(`independent needs from 1 to ${rank} axes of batch shape [${base.batchShape}], got ${numAxes}`);
+  }
+  const summed = Array.from({ length: numAxes }, (_, i) => -1 - i);
+  return {
+    ...base,
+    name: `independent ${base.name}`,
+    batchShape: base.batchShape.slice(0, rank - numAxes),
+    eventShape: [...base.batchShape.slice(rank - numAxes), ...base.eventShape],
+    logProb: (x) => sumAxes(base.logProb(x), summed),
+  };
+}
+
+function sumAxes(logProbs: ReturnType<Distribution["logProb"]>, axes: number[]) {
+  const total = logProbs.sum(axes);
+  logProbs.dispose();
+  return total;
+}

@@ -1,0 +1,41 @@
+import { logSumExp } from "../tensors/math";
+import * as tf from "../tensors/tf";
+import type { Categorical } from "./categorical";
+import type { Distribution } from "./distribution";
+import type { Normal } from "./normal";
+
+/**
+ * KL(q ∥ p) = E_q[log q(z) − log p(z)] in closed form, in nats. Zero where q = p, and positive elsewhere.
+ * Normals: log(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²)/(2σ_p²) − ½.  Categoricals: Σ_c q_c log(q_c/p_c).
+ * → [...batch]. @throws where the pair has no closed form here: estimate it by `elbo`'s draws, or by quadrature.
+ */
+export function kl(q: Distribution, p: Distribution): tf.Tensor {
+  if (isNormal(q) && isNormal(p)) return klNormals(q, p);
+  if (isCategorical(q) && isCategorical(p)) return klCategoricals(q, p);
+  throw new Error(`kl needs two normals or two categoricals, got ${q.name} and ${p.name}`);
+}
+
+function klNormals(q: Normal, p: Normal): tf.Tensor {
+  return tf.tidy(() => {
+    const [scale, priorScale] = [q.scale.tensor(), p.scale.tensor()];
+    const distance = q.loc.tensor().sub(p.loc.tensor());
+    const spread = scale.square().add(distance.square()).div(priorScale.square().mul(2));
+    return priorScale.log().sub(scale.log()).add(spread).sub(0.5);
+  });
+}
+
+function klCategoricals(q: Categorical, p: Categorical): tf.Tensor {
+  return tf.tidy(() => {
+    const [logQ, logP] = [q, p].map(({ logits }) => {
+      const raw = logits.tensor();
+      return raw.sub(logSumExp(raw, -1).expandDims(-1));
+    });
+    const probability = logQ.exp();
+    // 0 log 0 = 0: a category that q never takes costs nothing
+    const possible = probability.greater(0);
+    return tf.where(possible, probability.mul(logQ.sub(logP)), tf.zerosLike(probability)).sum(-1);
+  });
+}
+
+const isNormal = (d: Distribution): d is Normal => d.name === "normal";
+const isCategorical = (d: Distribution): d is Categorical => d.name === "categorical";

@@ -1,0 +1,45 @@
+import { LOG_2PI } from "../tensors/math";
+import { standardNormal } from "../tensors/random";
+import { broadcastShapes } from "../tensors/shapes";
+import * as tf from "../tensors/tf";
+import type { Distribution } from "./distribution";
+import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
+
+export interface Normal extends Distribution {
+  readonly loc: Parameter;
+  readonly scale: Parameter;
+}
+
+/**
+ * N(μ, σ²) on the real line, with `loc` μ and `scale` σ, a standard deviation and never a variance.
+ * log N(x; μ, σ²) = −½((x − μ)/σ)² − log σ − ½ log 2π. A draw is μ + σε with ε ~ N(0, 1), so it carries gradients.
+ * `loc` and `scale` broadcast to the batch. @throws where a scale is not positive.
+ */
+export function normal(loc: ParameterSpec, scale: ParameterSpec): Normal {
+  const mu = parameter("normal", "loc", loc, FINITE);
+  const sigma = parameter("normal", "scale", scale, POSITIVE);
+  const batchShape = broadcastShapes("normal", mu.shape, sigma.shape);
+  return {
+    name: "normal",
+    loc: mu,
+    scale: sigma,
+    batchShape,
+    eventShape: [],
+    reparameterized: true,
+    sample: (key, n) =>
+      tf.tidy(() => {
+        const epsilon = standardNormal(key, [n, ...batchShape]);
+        return mu.tensor().add(sigma.tensor().mul(epsilon));
+      }),
+    logProb: (x) =>
+      tf.tidy(() => {
+        const scale = sigma.tensor();
+        const standardized = x.sub(mu.tensor()).div(scale);
+        return standardized
+          .square()
+          .mul(-0.5)
+          .sub(scale.log())
+          .sub(LOG_2PI / 2);
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+import { checkShape, type Shape, sizeOf } from "./shapes";
+import { type Tensor, tensor } from "./tf";
+
+/** A value that decides every draw made with it: the same key gives the same numbers on every backend. */
+export type Key = readonly [number, number];
+
+/** The first key of a program. @throws unless `seed` is a whole number from 0 to 2⁵³ − 1. */
+export function keyFromSeed(seed: number): Key {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new Error(`keyFromSeed needs a whole number from 0 to 2^53 - 1, got ${seed}`);
+  }
+  return [Math.floor(seed / 2 ** 32), seed >>> 0];
+}
+
+/** `n` fresh keys whose draws are independent of one another and of the draws of `key` itself. */
+export function splitKey(key: Key, n = 2): Key[] {
+  return Array.from({ length: n }, (_, i) => foldIn(key, i));
+}
+
+/** The fresh key number `i` of `key`: `splitKey(key, n)[i]`, for any i up to 2³². */
+export function foldIn(key: Key, i: number): Key {
+  const out = new Uint32Array(2);
+  threefry(key, SPLIT_STREAM, i >>> 0, out, 0);
+  return [out[0], out[1]];
+}
+
+/** n draws from the uniform distribution on (0, 1), the ends excluded. → [n], float64, 32 random bits each */
+export function uniformNumbers(key: Key, n: number): Float64Array {
+  const bits = randomBits(key, n);
+  return Float64Array.from(bits, (b) => (b + 0.5) / 2 ** 32);
+}
+
+/** n draws from N(0, 1). → [n], float64. @see Box and Muller (1958) */
+export function normalNumbers(key: Key, n: number): Float64Array {
+  const uniforms = uniformNumbers(key, n + (n % 2));
+  const draws = new Float64Array(n);
+  for (let i = 0; i < n; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log(uniforms[i]));
+    const angle = 2 * Math.PI * uniforms[i + 1];
+    draws[i] = radius * Math.cos(angle);
+    if (i + 1 < n) draws[i + 1] = radius * Math.sin(angle);
+  }
+  return draws;
+}
+
+/** ε ~ N(0, I). → shape, float32 */
+export function standardNormal(key: Key, shape: Shape): Tensor {
+  checkShape("standardNormal", shape);
+  return tensor(Float32Array.from(normalNumbers(key, sizeOf(shape))), [...shape], "float32");
+}
+
+/** u ~ U(0, 1), the ends excluded. → shape, float32 */
+export function uniform(key: Key, shape: Shape): Tensor {
+  checkShape("uniform", shape);
+  // float32 would round the topmost of these to 1, whose log(1 − u) is −∞
+  return tensor(
+    Float32Array.from(uniformNumbers(key, sizeOf(shape)), (u) => Math.min(u, 1 - 2 ** -24)),
+    [...shape],
+    "float32",
+  );
+}
+
+const DRAW_STREAM = 0;
+const SPLIT_STREAM = 1;
+
+function randomBits(key: Key, n: number): Uint32Array {
+  const bits = new Uint32Array(n + (n % 2));
+  for (let i = 0; i < n; i += 2) threefry(key, DRAW_STREAM, i / 2, bits, i);
+  return bits.subarray(0, n);
+}
+
+const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
+const KEY_PARITY = 0x1bd11bda;
+
+/**
+ * The block cipher Threefry-2x32 with 20 rounds: scrambles the counter (c0, c1) under `key` into out[at], out[at + 1].
+ * A generator without state: every draw is a function of its key and its place.
+ * @see Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3", section 3.3
+ */
+export function threefry(key: Key, c0: number, c1: number, out: Uint32Array, at: number): void {
+  const schedule = [key[0] | 0, key[1] | 0, (key[0] ^ key[1] ^ KEY_PARITY) | 0];
+  let x = (c0 + schedule[0]) | 0;
+  let y = (c1 + schedule[1]) | 0;
+  for (let round = 0; round < 20; round++) {
+    const turn = ROTATIONS[round % 8];
+    x = (x + y) | 0;
+    y = ((y << turn) | (y >>> (32 - turn))) ^ x;
+    if (round % 4 === 3) {
+      const injection = (round + 1) / 4;
+      x = (x + schedule[injection % 3]) | 0;
+      y = (y + schedule[(injection + 1) % 3] + injection) | 0;
+    }
+  }
+  out[at] = x;
+  out[at + 1] = y;
+}
