@@ -1,0 +1,19 @@
+import { readConnection } from "./connection";
+import { serveKernel } from "./kernel";
+import { followParent } from "./parent";
+import { bindSockets } from "./sockets";
+
+async function main(connectionFile: string): Promise<void> {
+  followParent();
+  const sockets = await bindSockets(readConnection(connectionFile));
+  await serveKernel(sockets);
+  sockets.close();
+}
+
+void main(process.argv[2]).then(
+  () => process.exit(0),
+  (error) => {
+    process.stderr.write(`elbo kernel: ${error.message}\n`);
+    process.exit(1);
+  },
+);

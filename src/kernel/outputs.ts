@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Header, Json } from "./wire";
+
+/** Sends a message about a cell to everyone who listens. */
+export type Publish = (type: string, content: Json, cell: Header) => void;
+
+/** What `src/notebook` finds under `Symbol.for("elbo.display")`: its way to a cell's outputs. */
+export interface DisplayDoor {
+  display(content: Json): void;
+  update(content: Json): void;
+  clear(wait?: boolean): void;
+}
+
+export interface Outputs {
+  /** Runs a body whose output, early or late, belongs to a cell. */
+  within<T>(cell: Header, body: () => T): T;
+  /** The cell that the running code belongs to, or else the last one that ran. */
+  cell(): Header | undefined;
+  /** Sends what was printed and not yet sent. */
+  flush(): void;
+}
+
+const FLUSH_MILLISECONDS = 50;
+const FLUSH_CHARACTERS = 65536;
+
+/** Leads everything that this process prints or displays to `publish`, in the order in which it was made. */
+export function captureOutputs(publish: Publish): Outputs {
+  const cells = new AsyncLocalStorage<Header>();
+  let lastCell: Header | undefined;
+  const cell = () => cells.getStore() ?? lastCell;
+
+  let printed: { name: string; text: string; cell: Header; since: number } | undefined;
+  const flush = () => {
+    if (printed) publish("stream", { name: printed.name, text: printed.text }, printed.cell);
+    printed = undefined;
+  };
+  const print = (name: string, text: string) => {
+    const owner = cell();
+    if (!owner || text === "") return;
+    if (printed?.name !== name || printed.cell !== owner) {
+      flush();
+      printed = { name, text: "", cell: owner, since: Date.now() };
+      setTimeout(flush, FLUSH_MILLISECONDS).unref();
+    }
+    printed.text += text;
+    // A cell that never lets go of the thread starves the timer.
+    if (printed.text.length > FLUSH_CHARACTERS || Date.now() - printed.since > FLUSH_MILLISECONDS) flush();
+  };
+  for (const name of ["stdout", "stderr"] as const) process[name].write = writeInto((text) => print(name, text));
+
+  const emit = (type: string, content: Json) => {
+    const owner = cell();
+    if (!owner) return;
+    flush();
+    publish(type, content, owner);
+  };
+  const door: DisplayDoor = {
+    display: ({ data, metadata = {}, transient = {} }) => emit("display_data", { data, metadata, transient }),
+    update: ({ data, metadata = {}, transient = {} }) => emit("update_display_data", { data, metadata, transient }),
+    clear: (wait = false) => emit("clear_output", { wait }),
+  };
+  Object.defineProperty(globalThis, Symbol.for("elbo.display"), { value: door });
+
+  return {
+    cell,
+    flush,
+    within(owner, body) {
+      lastCell = owner;
+      return cells.run(owner, body);
+    },
+  };
+}
+
+/** A stand-in for `write` of a standard stream. */
+function writeInto(print: (text: string) => void): typeof process.stdout.write {
+  return (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const encoding = typeof rest[0] === "string" ? (rest[0] as BufferEncoding) : "utf8";
+    print(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString(encoding));
+    const done = rest.findLast((argument) => typeof argument === "function");
+    if (typeof done === "function") queueMicrotask(() => done());
+    return true;
+  };
+}
