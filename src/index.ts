@@ -2,6 +2,13 @@
 
 export { type Bound, elbo, type MonteCarlo } from "./bounds/elbo";
 export { type ElboTerms, elboByEnumeration } from "./bounds/elbo-by-enumeration";
+export { type BoundRow, boundVsLogLikelihood } from "./charts/bound";
+export { boundScatter } from "./charts/bound-scatter";
+export { clusters, type MixtureFrame, mixtureOverData } from "./charts/clusters";
+export { mixtureDensity } from "./charts/density";
+export { elboTerms } from "./charts/elbo-terms";
+export { jensenChord } from "./charts/jensen";
+export type { ChartSpec } from "./charts/spec";
 export { parseCsv, type Table } from "./data/csv";
 export { oldFaithful } from "./data/old-faithful";
 export { type Categorical, categorical } from "./distributions/categorical";
@@ -14,6 +21,7 @@ export { type Normal, normal } from "./distributions/normal";
 export { type EmRow, expectationMaximization } from "./fitting/expectation-maximization";
 export { kMeans } from "./fitting/k-means";
 export { logMarginalByEnumeration, posteriorByEnumeration } from "./marginals/enumeration";
+export { discreteModel } from "./models/discrete-model";
 export {
   type GaussianMixture,
   type GaussianMixtureParams,
@@ -21,6 +29,9 @@ export {
   gaussianMixtureFromCompleted,
 } from "./models/gaussian-mixture";
 export { type FiniteLatentModel, type LatentVariableModel, logJoint } from "./models/model";
+export { check } from "./notebook/check";
+export { show } from "./notebook/show";
+export { table } from "./notebook/table";
 export { backend } from "./tensors/backend";
 export { LOG_2PI, logSumExp } from "./tensors/math";
 export { linspace, mean, meanWithError, sum, toNumbers } from "./tensors/numbers";

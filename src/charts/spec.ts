@@ -45,8 +45,11 @@ export const SOLID = [1, 0];
 export const DASHED = [7, 4];
 export const DOTTED = [2, 3];
 
+/** Long enough to show a dash. The two legends of a series must be alike for Vega-Lite to draw them as one. */
+const LINE_LEGEND = { symbolType: "stroke", symbolSize: 700, symbolStrokeWidth: 2.5 };
+
 /** Colour and dash by the field `series`, in the order given. */
-export function seriesEncoding(series: readonly Series[]): Record<string, unknown> {
+export function seriesEncoding(series: readonly Series[]): { readonly color: object; readonly strokeDash: object } {
   const domain = series.map(({ name }) => name);
   return {
     color: {
@@ -59,7 +62,7 @@ export function seriesEncoding(series: readonly Series[]): Record<string, unknow
       field: "series",
       type: "nominal",
       scale: { domain, range: series.map(({ dash }) => dash ?? SOLID) },
-      title: null,
+      legend: LINE_LEGEND,
     },
   };
 }

@@ -1,0 +1,157 @@
+import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
+import { PALETTE } from "./theme";
+
+/** The two measured quantities of a scatter chart. */
+export interface Axes {
+  readonly xTitle: string;
+  readonly yTitle: string;
+}
+
+/** Datapoints in the plane, coloured and shaped by a group where there is one. */
+export function clusters(
+  points: readonly { readonly x: number; readonly y: number; readonly group?: string }[],
+  options: ChartWords & Axes,
+): ChartSpec {
+  const groups = [...new Set(points.map(({ group }) => group))].sort();
+  const grouped = groups.length > 1;
+  const domain = groups;
+  return chartSpec(options, {
+    height: 340,
+    data: { values: points },
+    mark: { type: "point", filled: true, opacity: 0.75, size: 38, ...(grouped ? {} : { color: PALETTE.data }) },
+    encoding: {
+      ...axes(options),
+      ...(grouped && {
+        color: { field: "group", type: "nominal", scale: { domain, range: GROUP_COLORS }, title: null },
+        shape: {
+          field: "group",
+          type: "nominal",
+          scale: { domain, range: ["circle", "triangle-up", "square"] },
+          title: null,
+        },
+      }),
+    },
+  });
+}
+
+const GROUP_COLORS = [PALETTE.firstComponent, PALETTE.secondComponent, PALETTE.secondCandidate];
+
+/** One state of a two-component mixture over its data. */
+export interface MixtureFrame {
+  readonly means: readonly (readonly number[])[];
+  readonly covariances: readonly (readonly (readonly number[])[])[];
+  /** p(z = 1∣x), or what q says of it, for each datapoint. */
+  readonly responsibilities: readonly number[];
+  /** What stands in the corner of the chart. */
+  readonly label: string;
+}
+
+/**
+ * A two-component Gaussian mixture over its data: ellipses at one and two standard deviations, and datapoints coloured by
+ * the probability of the second component. Several frames bring a slider that steps through them.
+ */
+export function mixtureOverData(
+  points: readonly { readonly x: number; readonly y: number }[],
+  frames: readonly MixtureFrame[],
+  options: ChartWords & Axes & { readonly sliderName?: string },
+): ChartSpec {
+  const { x, y } = axes(options);
+  const last = frames.length - 1;
+  const rounded = (value: number) => Math.round(value * 1e3) / 1e3;
+  return chartSpec(options, {
+    height: 360,
+    params: [
+      {
+        name: "frame",
+        value: last,
+        ...(last > 0 && {
+          bind: { input: "range", min: 0, max: last, step: 1, name: `${options.sliderName ?? "step"} ` },
+        }),
+      },
+    ],
+    layer: [
+      {
+        data: {
+          values: points.map((point, i) => ({ ...point, r: frames.map((f) => rounded(f.responsibilities[i])) })),
+        },
+        transform: [{ calculate: "datum.r[frame]", as: "p" }],
+        mark: { type: "point", filled: true, opacity: 0.85, size: 38 },
+        encoding: {
+          x,
+          y,
+          color: {
+            field: "p",
+            type: "quantitative",
+            scale: { domain: [0, 0.5, 1], range: [PALETTE.firstComponent, PALETTE.line, PALETTE.secondComponent] },
+            legend: {
+              title: "p(z = 1 | x)",
+              titleFontWeight: 400,
+              titleFontSize: 13,
+              gradientLength: 180,
+              values: [0, 0.5, 1],
+            },
+          },
+        },
+      },
+      {
+        data: { values: frames.flatMap(ellipses) },
+        transform: [{ filter: "datum.frame === frame" }],
+        mark: { type: "line", clip: true, strokeWidth: 2 },
+        encoding: {
+          x,
+          y,
+          order: { field: "t" },
+          detail: [{ field: "component" }, { field: "radius" }],
+          stroke: {
+            field: "component",
+            type: "nominal",
+            scale: { domain: ["0", "1"], range: [PALETTE.firstComponent, PALETTE.secondComponent] },
+            legend: null,
+          },
+          strokeDash: {
+            field: "component",
+            type: "nominal",
+            scale: {
+              domain: ["0", "1"],
+              range: [
+                [7, 4],
+                [1, 0],
+              ],
+            },
+            legend: null,
+          },
+        },
+      },
+      {
+        data: { values: frames.map(({ label }, frame) => ({ frame, label })) },
+        transform: [{ filter: "datum.frame === frame" }],
+        mark: { type: "text", align: "left", baseline: "top", fontSize: 14 },
+        encoding: { x: { value: 8 }, y: { value: 4 }, text: { field: "label" } },
+      },
+    ],
+  });
+}
+
+const TURN = 48;
+
+/** Points of the ellipses (x − μ)ᵀ Σ⁻¹ (x − μ) = radius², by the Cholesky factor of the 2 × 2 covariance. */
+function ellipses({ means, covariances }: MixtureFrame, frame: number) {
+  return means.flatMap(([mx, my], component) => {
+    const [[a, b], [, d]] = covariances[component];
+    const [l11, l21] = [Math.sqrt(a), b / Math.sqrt(a)];
+    const l22 = Math.sqrt(d - l21 * l21);
+    return [1, 2].flatMap((radius) =>
+      Array.from({ length: TURN + 1 }, (_, t) => {
+        const [c, s] = [Math.cos((2 * Math.PI * t) / TURN) * radius, Math.sin((2 * Math.PI * t) / TURN) * radius];
+        return { frame, component: String(component), radius, t, x: mx + l11 * c, y: my + l21 * c + l22 * s };
+      }),
+    );
+  });
+}
+
+function axes({ xTitle, yTitle }: Axes) {
+  return {
+    x: { field: "x", type: "quantitative", title: xTitle, scale: { zero: false } },
+    y: { field: "y", type: "quantitative", title: yTitle, scale: { zero: false } },
+  };
+}
