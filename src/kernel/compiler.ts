@@ -1,15 +1,24 @@
-import { createRequire } from "node:module";
+import { createRequire, SourceMap } from "node:module";
 import type TypeScript from "@tslab/typescript-for-tslab";
-import type { Converter } from "tslab/dist/converter";
+import type { Converter, ConvertResult } from "tslab/dist/converter";
+
+/** A place in a text, counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** The one place that reaches into tslab: its converter parses, checks and rewrites cells; the rest of tslab stays out. */
-export interface Compiler extends Converter {
+export interface Compiler extends Pick<Converter, "complete" | "inspect"> {
+  convert(declarations: string, code: string): ConvertResult;
+  /** The place in the cell that was converted last to which a place in its output belongs. */
+  sourcePlaces(): (output: Place) => Place;
   isCompleteCode(code: string): { readonly completed: boolean; readonly indent?: string };
   printQuickInfo(info: TypeScript.QuickInfo): string;
 }
 
 /** Of the project's tsconfig, what concerns a cell; a variable that no cell uses is not a fault of the cell. */
-const STRICT: TypeScript.CompilerOptions = {
+const OPTIONS: TypeScript.CompilerOptions = {
   strict: true,
   // tslab sets noImplicitUseStrict, which contradicts this member of `strict`.
   alwaysStrict: false,
@@ -17,21 +26,57 @@ const STRICT: TypeScript.CompilerOptions = {
   noImplicitOverride: true,
   noFallthroughCasesInSwitch: true,
   lib: ["lib.es2023.d.ts"],
+  inlineSourceMap: true,
 };
+
+/** tslab puts a line of its own before a cell. */
+const PREFIX_LINES = 1;
 
 /** A compiler whose folder is the current one. Takes about a second. */
 export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: typeof TypeScript = fromTslab(id);
-  // tslab fixes its compiler options in a literal, so we stand between it and the compiler to add ours.
-  const loaded = require.cache[id]!;
-  loaded.exports = {
+  let maps: readonly SourceMap[] = [];
+  // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
+  require.cache[id]!.exports = {
     ...typescript,
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
-      typescript.createWatchCompilerHost(files, { ...options, ...STRICT }, ...rest),
+      typescript.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
+    transpileModule(module: string, { compilerOptions, ...rest }: TypeScript.TranspileOptions) {
+      const result = typescript.transpileModule(module, {
+        ...rest,
+        compilerOptions: { ...compilerOptions, inlineSourceMap: true },
+      });
+      maps = [result.outputText, module].map(inlineMap);
+      return result;
+    },
   };
   const { createConverter, isCompleteCode } = fromTslab("./converter") as typeof import("tslab/dist/converter");
   const { printQuickInfo } = fromTslab("./inspect") as typeof import("tslab/dist/inspect");
-  return { ...createConverter(), isCompleteCode, printQuickInfo };
+  const { convert, complete, inspect } = createConverter();
+  return {
+    convert,
+    complete,
+    inspect,
+    isCompleteCode,
+    printQuickInfo,
+    sourcePlaces() {
+      const kept = maps;
+      return (output) => {
+        const { line, column } = kept.reduce(originOf, output);
+        return { line: line - PREFIX_LINES, column };
+      };
+    },
+  };
+}
+
+function inlineMap(module: string): SourceMap {
+  const [, encoded] = module.match(/\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/) ?? [];
+  return new SourceMap(JSON.parse(Buffer.from(encoded ?? "", "base64").toString("utf8")));
+}
+
+function originOf(place: Place, map: SourceMap): Place {
+  const entry = map.findEntry(place.line - 1, place.column - 1);
+  return "originalLine" in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : place;
 }

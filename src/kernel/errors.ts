@@ -8,25 +8,30 @@ export interface CellError {
   readonly traceback: readonly string[];
 }
 
-/** What a cell threw, with the frames of its stack that are below the kernel left out. */
-export function describeError(error: unknown, cellFile?: string): CellError {
+const NOT_THE_READERS = new RegExp(`^ +at .*(node:|${escaped(__dirname)})`);
+
+/** What a cell threw, with the frames of its stack that are Node's or the kernel's left out. */
+export function describeError(error: unknown): CellError {
   if (!(error instanceof Error)) {
     const evalue = inspect(error);
-    return { ename: "Error", evalue: `thrown: ${evalue}`, traceback: [`Error: thrown: ${evalue}`] };
+    return { ename: "Error", evalue, traceback: [`thrown: ${evalue}`] };
   }
-  if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") return interrupted();
-  const { name: ename, message: evalue } = error;
-  const lines = inspect(error).split("\n");
-  const last = cellFile ? lines.findLastIndex((line) => line.includes(cellFile)) : -1;
-  const kernel = lines.findIndex((line) => line.includes(__dirname));
-  const end = last >= 0 ? last + 1 : kernel >= 0 ? kernel : lines.length;
-  return { ename, evalue, traceback: lines.slice(0, end) };
+  if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") return INTERRUPTED;
+  return { ename: error.name, evalue: error.message, traceback: stackOf(error) };
 }
 
-export function interrupted(): CellError {
-  const evalue = "the cell was interrupted";
-  return { ename: "Interrupted", evalue, traceback: [`Interrupted: ${evalue}`] };
+function stackOf(error: Error): string[] {
+  const lines = String(error.stack ?? error).split("\n");
+  const cause = error.cause instanceof Error ? stackOf(error.cause) : [];
+  if (cause.length > 0) cause[0] = `caused by ${cause[0]}`;
+  return [...lines.filter((line) => !NOT_THE_READERS.test(line)), ...cause];
 }
+
+export const INTERRUPTED: CellError = {
+  ename: "Interrupted",
+  evalue: "the cell was interrupted",
+  traceback: ["Interrupted: the cell was interrupted"],
+};
 
 /** What the compiler found, each with its line and column in the cell and a mark below the place. */
 export function describeDiagnostics(diagnostics: readonly Diagnostic[], code: string): CellError {
@@ -43,4 +48,8 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[], code: st
     evalue: reports[0].summary,
     traceback: reports.flatMap(({ summary, marked }) => [`TypeScriptError: ${summary}`, ...marked]),
   };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
-import type { Compiler } from "./compiler";
-import { type CellError, describeDiagnostics, describeError, interrupted } from "./errors";
+import type { Compiler, Place } from "./compiler";
+import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
 import { type Bundle, bundleOf } from "./result";
 import type { Header } from "./wire";
 
@@ -19,50 +19,77 @@ export interface Executor {
   interrupt(): void;
   /** Ends a cell with an error that nobody awaits. False if it is not the one that runs. */
   fail(cell: Header, error: unknown): boolean;
+  /** An error as a person reads it: with places in the cells, not in what was made of them. */
+  describe(error: unknown): CellError;
 }
 
 const CELL = Symbol.for("elbo.cell");
+const PREFIX = `(async ({ exports, require }) => {`;
+const SUFFIX = `\n})(globalThis[Symbol.for("elbo.cell")])`;
+
+/** A place in a cell as a stack names it: its file, line and column. */
+const FRAME = /([^\s(]*\[\d+\]):(\d+):(\d+)/;
 
 /** Runs cells one after the other in the current folder; what one declares the next ones see. */
 export function createExecutor(compiler: Compiler): Executor {
-  const exports = createExports();
   const folder = process.cwd();
-  Object.defineProperty(globalThis, CELL, {
-    value: { exports, require: createRequire(path.join(folder, "cell.ts")) },
-  });
+  const fileOf = (count: number) => path.join(folder, `[${count}]`);
+  const places = new Map<string, (output: Place) => Place | undefined>();
+  const exports = createExports();
+  Object.defineProperty(globalThis, CELL, { value: { exports, require: createRequire(fileOf(0)) } });
+  const INTERRUPT = new Error("interrupted");
   let declarations = "";
   let running: { readonly cell: Header; readonly reject: (reason: unknown) => void } | undefined;
-  const INTERRUPT = new Error("interrupted");
 
   const run = async (cell: Header, code: string, file: string): Promise<Outcome> => {
-    const { output, declOutput, diagnostics, lastExpressionVar } = compiler.convert(declarations, code);
-    if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, code) };
-    // On the first line, so that the lines of a stack are those of the output.
-    const wrapped = `(async ({ exports, require }) => {${output ?? ""}\n})(globalThis[Symbol.for("elbo.cell")])`;
     const failed = new Promise<never>((_, reject) => {
       running = { cell, reject };
     });
     failed.catch(() => {});
-    await Promise.race([new Script(wrapped, { filename: file }).runInThisContext({ breakOnSigint: true }), failed]);
+    const orFailed = <T>(value: T) => Promise.race([value, failed]);
+
+    const { output = "", declOutput = "", diagnostics, lastExpressionVar } = compiler.convert(declarations, code);
+    if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, code) };
+    const placeOf = compiler.sourcePlaces();
+    const lines = output.split("\n").length;
+    places.set(file, (place) => (place.line > lines ? undefined : placeOf(place)));
+    const script = new Script(`${PREFIX}${output}${SUFFIX}`, { filename: file, columnOffset: -PREFIX.length });
+    // An interrupt that came while the compiler held the thread.
+    await orFailed(turn());
+    await orFailed(script.runInThisContext({ breakOnSigint: true }));
     let result: Bundle | undefined;
     if (lastExpressionVar) {
-      const value = await Promise.race([exports[lastExpressionVar], failed]);
+      const value = await orFailed(exports[lastExpressionVar]);
       delete exports[lastExpressionVar];
-      result = await Promise.race([bundleOf(value), failed]);
+      result = await orFailed(bundleOf(value));
     }
-    // A rejection that nobody awaits is known after the microtasks.
-    await Promise.race([new Promise(setImmediate), failed]);
-    declarations = declOutput ?? "";
+    // A rejection that nobody awaits is known only after the microtasks.
+    await orFailed(turn());
+    declarations = declOutput;
     return { status: "ok", result };
+  };
+
+  const describe = (error: unknown): CellError => {
+    if (error === INTERRUPT) return INTERRUPTED;
+    const { traceback, ...rest } = describeError(error);
+    const placed = traceback.flatMap((line) => {
+      const [frame, file, ...position] = line.match(FRAME) ?? [];
+      const placeOf = places.get(file);
+      if (!frame || !placeOf) return [line];
+      const place = placeOf({ line: Number(position[0]), column: Number(position[1]) });
+      // Beyond the cell's last line is the kernel's own wrapping.
+      if (!place) return [];
+      return [line.replace(frame, `cell ${path.basename(file)}, line ${place.line}, column ${place.column}`)];
+    });
+    return { ...rest, traceback: placed };
   };
 
   return {
     async execute(cell, code, count) {
-      const file = path.join(folder, `cell-${count}.ts`);
       try {
-        return await run(cell, code, file);
+        return await run(cell, code, fileOf(count));
       } catch (error) {
-        return { status: "error", error: error === INTERRUPT ? interrupted() : describeError(error, file) };
+        return { status: "error", error: describe(error) };
       } finally {
         running = undefined;
       }
@@ -74,7 +101,14 @@ export function createExecutor(compiler: Compiler): Executor {
       running.reject(error);
       return true;
     },
+    describe,
   };
+}
+
+/** Lets every signal and every rejection that has come be handled. */
+async function turn(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
 }
 
 /** What cells have exported. A named import is defined as a getter; a later cell must be able to assign its name. */

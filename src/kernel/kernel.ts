@@ -21,10 +21,12 @@ export function serveKernel(sockets: Sockets): Promise<void> {
   // The compiler takes a second, for which the first answer need not wait.
   setTimeout(workers, 50);
 
+  process.on("exit", outputs.flush);
   process.on("SIGINT", () => made?.executor.interrupt());
   const onLateError = (error: unknown) => {
     const cell = outputs.cell();
-    if (cell && !made?.executor.fail(cell, error)) publish("error", { ...describeError(error) }, cell);
+    const { executor } = workers();
+    if (cell && !executor.fail(cell, error)) publish("error", { ...executor.describe(error) }, cell);
   };
   process.on("uncaughtException", onLateError);
   process.on("unhandledRejection", onLateError);

@@ -5,6 +5,8 @@ import { bindSockets } from "./sockets";
 
 async function main(connectionFile: string): Promise<void> {
   followParent();
+  // Stacks name the lines of the library's sources.
+  process.setSourceMapsEnabled(true);
   const sockets = await bindSockets(readConnection(connectionFile));
   await serveKernel(sockets);
   sockets.close();

@@ -29,22 +29,25 @@ export function captureOutputs(publish: Publish): Outputs {
   let lastCell: Header | undefined;
   const cell = () => cells.getStore() ?? lastCell;
 
-  let printed: { name: string; text: string; cell: Header; since: number } | undefined;
+  let printed: { name: string; text: string; cell: Header } | undefined;
+  let flushed = 0;
   const flush = () => {
-    if (printed) publish("stream", { name: printed.name, text: printed.text }, printed.cell);
+    if (!printed) return;
+    publish("stream", { name: printed.name, text: printed.text }, printed.cell);
     printed = undefined;
+    flushed = Date.now();
   };
   const print = (name: string, text: string) => {
     const owner = cell();
     if (!owner || text === "") return;
     if (printed?.name !== name || printed.cell !== owner) {
       flush();
-      printed = { name, text: "", cell: owner, since: Date.now() };
+      printed = { name, text: "", cell: owner };
       setTimeout(flush, FLUSH_MILLISECONDS).unref();
     }
     printed.text += text;
-    // A cell that never lets go of the thread starves the timer.
-    if (printed.text.length > FLUSH_CHARACTERS || Date.now() - printed.since > FLUSH_MILLISECONDS) flush();
+    // Not only by the timer, which a cell that never lets go of the thread starves.
+    if (printed.text.length > FLUSH_CHARACTERS || Date.now() - flushed > FLUSH_MILLISECONDS) flush();
   };
   for (const name of ["stdout", "stderr"] as const) process[name].write = writeInto((text) => print(name, text));
 
