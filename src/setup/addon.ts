@@ -11,7 +11,7 @@ const NODE_HEADERS = path.join(ROOT, "node_modules", "node-api-headers", "includ
 const CHECK = `
 const [addon, tfjs] = process.argv.slice(1);
 require(addon);
-require("@mapbox/node-pre-gyp").find = () => addon;
+require("@mapbox/node-pre-gyp/lib/pre-binding").find = () => addon;
 if (require(tfjs).matMul([[1, 2]], [[3], [4]]).dataSync()[0] !== 11) throw new Error("it multiplies wrongly");
 process.report.excludeNetwork = true;
 console.log(JSON.stringify(process.report.getReport().sharedObjects.filter((file) => /libtensorflow/.test(file))));
