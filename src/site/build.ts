@@ -1,0 +1,42 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { readIntroduction, writeAssets } from "./assets";
+import { renderHome } from "./home";
+import { readNotebook } from "./notebook";
+import { type Lesson, nameOf, renderLesson, renderNotebookPage } from "./notebook-page";
+import { GENERATOR } from "./page";
+import { createRenderer } from "./renderer";
+import { replaceFolder } from "./replace-folder";
+
+/**
+ * Writes the site of the executed notebooks of a folder.
+ * @throws an error of one line; the site that was there stays as it was
+ */
+export async function buildSite({ notebooks, out }: { notebooks: string; out: string }): Promise<void> {
+  const files = await listNotebooks(notebooks);
+  const names = new Set(files.map(nameOf));
+  const renderer = await createRenderer((name) => names.has(name));
+  const lessons: Lesson[] = [];
+  for (const file of files) lessons.push(renderLesson(await readNotebook(path.join(notebooks, file)), renderer));
+  const pages = [
+    ["index.html", renderHome(await readIntroduction(), lessons, renderer)],
+    ...lessons.map(({ name }, i) => [`${name}.html`, renderNotebookPage(lessons, i)]),
+  ];
+  await replaceFolder(out, {
+    mark: GENERATOR,
+    async fill(folder) {
+      await mkdir(path.join(folder, "pictures"));
+      await writeAssets(path.join(folder, "assets"));
+      for (const [file, content] of [...pages, ...renderer.pictures]) await writeFile(path.join(folder, file), content);
+    },
+  });
+}
+
+async function listNotebooks(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`the site needs a folder of executed notebooks, got ${folder} (${error.code})`);
+  });
+  const files = names.filter((name) => name.endsWith(".ipynb") && name !== "index.ipynb").sort();
+  if (files.length === 0) throw new Error(`the site needs executed notebooks, got none in ${folder}`);
+  return files;
+}

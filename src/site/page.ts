@@ -1,0 +1,57 @@
+import { PAGE_POLICY } from "./csp";
+import { type Html, html } from "./html";
+import type { Heading } from "./markdown";
+
+/** Marks what this room has written, so that nothing else is ever replaced. */
+export const GENERATOR = '<meta name="generator" content="elbo">';
+
+export interface Frame {
+  readonly title: string;
+  readonly description: string;
+  readonly main: Html;
+  readonly contents?: readonly Heading[];
+}
+
+/** A whole page: head, bar, contents list and main text. */
+export function renderPage({ title, description, main, contents = [] }: Frame): string {
+  const charts = main.markup.includes('<figure class="chart">');
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${{ markup: GENERATOR }}
+<meta name="description" content="${description}">
+<title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="assets/icon.svg">
+<link rel="stylesheet" href="assets/site.css">
+<script src="assets/page.js"></script>
+${charts ? html`<script src="assets/charts.js" defer></script>\n` : ""}</head>
+<body>
+<a class="skip" href="#_text">Skip to the text</a>
+<header class="bar">
+<a class="mark" href="index.html">elbo</a>
+<button class="theme" type="button" aria-pressed="false" hidden>Dark</button>
+</header>
+<div class="frame">
+${contents.length > 0 ? renderContents(contents) : ""}<main id="_text" tabindex="-1">
+${main}</main>
+</div>
+</body>
+</html>
+`.markup;
+}
+
+function renderContents(headings: readonly Heading[]): Html {
+  const items = headings.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>\n`);
+  return html`<nav class="contents" aria-label="On this page">
+<details open>
+<summary>On this page</summary>
+<ol>
+${items}</ol>
+</details>
+</nav>
+`;
+}
