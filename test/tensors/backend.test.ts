@@ -9,7 +9,7 @@ async function loadWith(name: string) {
   vi.resetModules();
   vi.stubEnv("ELBO_BACKEND", name);
   vi.stubEnv("ELBO_QUIET", "");
-  return import("../../src/tensors/backend");
+  return import("../../src/tensors/backend.js");
 }
 
 afterEach(async () => {
