@@ -1,43 +1,171 @@
 #!/usr/bin/env node
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { cleanFile } from "./runner/clean-notebook";
 import { findNotebooks } from "./runner/find-notebooks";
-import { runAll } from "./runner/run-all";
+import { OWN_JUPYTER_PATH } from "./runner/kernelspec";
+import { showProgress } from "./runner/progress";
+import { type RunAllOptions, runAll } from "./runner/run-all";
+import { save } from "./runner/save";
+
+const NOTEBOOKS = "notebooks";
+const EXECUTED = path.join("out", "notebooks");
+const SITE = path.join("out", "site");
+
+const USAGES = {
+  run: "elbo run [notebook…] [--out DIR] [--jobs N] [--timeout SECONDS] [--report FILE]",
+  check: "elbo check [notebook…]",
+  clean: "elbo clean [notebook…]",
+  kernel: "elbo kernel",
+  site: "elbo site [--out DIR]",
+  start: "elbo start [--no-serve] [--port N]",
+};
+
+/** What a person typed that no command understands. */
+class UsageError extends Error {}
 
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
-    case "run": {
-      const { values, positionals } = parseArgs({
-        args,
-        allowPositionals: true,
-        options: {
-          out: { type: "string", default: "out/notebooks" },
-          jobs: { type: "string" },
-          timeout: { type: "string", default: "120" },
-        },
-      });
-      const reports = await runAll(findNotebooks(positionals, "notebooks"), {
-        out: values.out,
-        jobs: Number(values.jobs ?? availableParallelism()),
-        timeoutSeconds: Number(values.timeout),
-        onReport: ({ notebook, status, seconds, failure }) =>
-          console.log(
-            `${status === "ok" ? "✓" : "✗"} ${notebook} ${seconds.toFixed(1)} s${failure ? `\n${failure}` : ""}`,
-          ),
-      });
-      return reports.every(({ status }) => status === "ok") ? 0 : 1;
-    }
+    case "run":
+      return run(args);
+    case "check":
+      return check(args);
+    case "clean":
+      return clean(args);
+    case "kernel":
+      understood(() => parseArgs({ args }));
+      console.log(OWN_JUPYTER_PATH);
+      return 0;
+    case "site":
+      return site(args);
+    case "start":
+      return start(args);
+    case "help":
+    case "--help":
+      console.log(usageOf(undefined));
+      return 0;
     default:
-      console.error("usage: elbo run [notebook…]");
-      return 2;
+      throw new UsageError(command === undefined ? "elbo needs a command" : `elbo has no command ${command}`);
   }
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
-main(process.argv.slice(2)).then(
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = understood(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: "string", default: EXECUTED },
+        jobs: { type: "string", default: `${availableParallelism()}` },
+        timeout: { type: "string", default: "120" },
+        report: { type: "string" },
+      },
+    }),
+  );
+  return runNotebooks(findNotebooks(positionals, NOTEBOOKS), {
+    out: values.out,
+    jobs: numberOf("--jobs", values.jobs, { whole: true, atLeast: 1 }),
+    timeoutSeconds: numberOf("--timeout", values.timeout, { atLeast: 0.001 }),
+    report: values.report,
+  });
+}
+
+async function runNotebooks(files: readonly string[], options: RunAllOptions & { report?: string }): Promise<number> {
+  const progress = showProgress();
+  const notebooks = await runAll(files, { ...options, ...progress });
+  progress.close();
+  if (options.report !== undefined) save(options.report, `${JSON.stringify({ notebooks }, undefined, 1)}\n`);
+  return notebooks.every(({ status }) => status === "ok") ? 0 : 1;
+}
+
+async function check(args: string[]): Promise<number> {
+  const { positionals } = understood(() => parseArgs({ args, allowPositionals: true }));
+  const { checkNotebooks } = await import("./runner/check-notebooks.js");
+  const faults = checkNotebooks(findNotebooks(positionals, NOTEBOOKS));
+  for (const fault of faults) console.error(fault);
+  return faults.length === 0 ? 0 : 1;
+}
+
+async function clean(args: string[]): Promise<number> {
+  const { positionals } = understood(() => parseArgs({ args, allowPositionals: true }));
+  for (const file of findNotebooks(positionals, NOTEBOOKS)) if (cleanFile(file)) console.log(`cleaned ${file}`);
+  return 0;
+}
+
+async function site(args: string[]): Promise<number> {
+  const { values } = understood(() => parseArgs({ args, options: { out: { type: "string", default: SITE } } }));
+  const { buildSite } = await import("./site/build.js");
+  await buildSite({ notebooks: EXECUTED, out: values.out });
+  return 0;
+}
+
+async function start(args: string[]): Promise<number> {
+  const { values } = understood(() =>
+    parseArgs({
+      args,
+      options: { "no-serve": { type: "boolean", default: false }, port: { type: "string", default: "4236" } },
+    }),
+  );
+  const port = numberOf("--port", values.port, { whole: true, atLeast: 0, atMost: 65535 });
+  const jobs = availableParallelism();
+  const status = await runNotebooks(findNotebooks([], NOTEBOOKS), {
+    out: EXECUTED,
+    jobs,
+    timeoutSeconds: 120,
+    reuse: true,
+  });
+  const { buildSite } = await import("./site/build.js");
+  await buildSite({ notebooks: EXECUTED, out: SITE });
+  if (values["no-serve"]) return status;
+  const { serve } = await import("./site/serve.js");
+  const { url } = await serve({ dir: SITE, port });
+  console.log(`the notebooks are at ${url}`);
+  return new Promise(() => {});
+}
+
+/** Parses arguments, and words what it does not understand as a fault of who typed them. */
+function understood<T>(parsed: () => T): T {
+  try {
+    return parsed();
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0]);
+  }
+}
+
+interface Range {
+  readonly whole?: boolean;
+  readonly atLeast: number;
+  readonly atMost?: number;
+}
+
+function numberOf(option: string, text: string, { whole = false, atLeast, atMost = Number.MAX_VALUE }: Range): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= atLeast && value <= atMost && (!whole || Number.isInteger(value))) return value;
+  const upTo = atMost === Number.MAX_VALUE ? "" : ` and at most ${atMost}`;
+  throw new UsageError(`${option} needs a ${whole ? "whole " : ""}number of at least ${atLeast}${upTo}, got ${text}`);
+}
+
+function usageOf(command: string | undefined): string {
+  const known = Object.entries(USAGES).filter(([name]) => name === command);
+  const lines = (known.length > 0 ? known : Object.entries(USAGES)).map(([, usage]) => usage);
+  return `usage: ${lines.join("\n       ")}`;
+}
+
+// Leaving takes the kernels along.
+for (const [signal, number] of [
+  ["SIGINT", 2],
+  ["SIGTERM", 15],
+  ["SIGHUP", 1],
+] as const) {
+  process.on(signal, () => process.exit(128 + number));
+}
+const args = process.argv.slice(2);
+main(args).then(
   (status) => process.exit(status),
   (error: Error) => {
     console.error(error.message);
-    process.exit(1);
+    if (error instanceof UsageError) console.error(usageOf(args[0]));
+    process.exit(error instanceof UsageError ? 2 : 1);
   },
 );

@@ -7,14 +7,19 @@ import path from "node:path";
  * Throws a line with the names that there are at one that is not there.
  */
 export function findNotebooks(names: readonly string[], folder: string): readonly string[] {
-  if (names.length === 0) return namesIn(folder).map((name) => path.join(folder, name));
-  return names.map((name) => {
+  if (names.length === 0) {
+    const all = namesIn(folder).map((name) => path.join(folder, name));
+    if (all.length === 0) throw new Error(`no notebook in ${folder}`);
+    return all;
+  }
+  const found = names.map((name) => {
     const file = name.endsWith(".ipynb") ? name : `${name}.ipynb`;
-    const found = [file, path.join(folder, file)].find((candidate) => existsSync(candidate));
-    if (found) return found;
+    const place = [file, path.join(folder, file)].find((candidate) => existsSync(candidate));
+    if (place) return path.normalize(place);
     const there = namesIn(folder).map((known) => path.basename(known, ".ipynb"));
     throw new Error(`no notebook ${name}: there ${there.length ? `are ${there.join(", ")}` : `is none in ${folder}`}`);
   });
+  return [...new Set(found)];
 }
 
 function namesIn(folder: string): readonly string[] {

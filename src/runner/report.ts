@@ -4,7 +4,9 @@ import type { Output } from "./notebook";
 export interface Check {
   readonly claim: string;
   readonly value: number;
-  readonly expected: number;
+  /** A number, or a bound as text. */
+  readonly expected: number | string;
+  readonly tolerance: number;
   readonly pass: boolean;
 }
 
@@ -18,6 +20,8 @@ export interface NotebookReport {
   readonly notebook: string;
   readonly status: "ok" | "failed";
   readonly seconds: number;
+  /** Whether the executed copy of an earlier run was kept. */
+  readonly reused?: boolean;
   readonly cells: readonly CellReport[];
   readonly checks: readonly Check[];
   /** For a person: step, source and error of the cell that failed. */

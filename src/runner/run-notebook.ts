@@ -2,6 +2,7 @@ import path from "node:path";
 import { formatNotebook } from "./format-notebook";
 import { type KernelClient, startKernel } from "./kernel-client";
 import { findKernelspec } from "./kernelspec";
+import { lock } from "./lock";
 import { isCode, joined, type Notebook, stepOf } from "./notebook";
 import type { Displays } from "./outputs";
 import { readNotebook } from "./read-notebook";
@@ -36,16 +37,22 @@ export async function runNotebook(file: string, options: RunOptions): Promise<No
   const notebook = readNotebook(file);
   const name = notebook.metadata.kernelspec?.name;
   if (!name) throw new Error(`${file} names no kernel in metadata.kernelspec`);
-  const { startupSeconds = 60 } = options;
-  const kernel = await startKernel(findKernelspec(name), path.dirname(path.resolve(file)), startupSeconds * 1000);
-  const runs = new Map<string, CellRun>();
+  const spec = findKernelspec(name);
+  const unlock = lock(options.copy);
   try {
-    await runCells(kernel, notebook, runs, options);
+    const runs = new Map<string, CellRun>();
+    const { startupSeconds = 60 } = options;
+    const kernel = await startKernel(spec, path.dirname(path.resolve(file)), startupSeconds * 1000);
+    try {
+      await runCells(kernel, notebook, runs, options);
+    } finally {
+      await kernel.shutdown();
+    }
+    save(options.copy, formatNotebook(executed(notebook, runs)));
+    return report(file, notebook, runs, (Date.now() - began) / 1000);
   } finally {
-    await kernel.shutdown();
+    unlock();
   }
-  save(options.copy, formatNotebook(executed(notebook, runs)));
-  return report(file, notebook, runs, (Date.now() - began) / 1000);
 }
 
 async function runCells(kernel: KernelClient, { cells }: Notebook, runs: Map<string, CellRun>, options: RunOptions) {
@@ -97,7 +104,7 @@ function report(
     }),
     checks: [...runs.values()].flatMap(({ collected }) => checksOf(collected.outputs)),
     ...(failures.length > 0 && {
-      failure: [...failures, ...(left ? [`${left} cells after it were not run`] : [])].join("\n"),
+      failure: [...failures, ...(left ? [`cells not run: ${left}`] : [])].join("\n"),
     }),
   };
 }

@@ -17,7 +17,7 @@ export function save(file: string, text: string): void {
     syncFolder(folder);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new Error(`cannot write ${file}: ${reasonOf(error as NodeJS.ErrnoException)}`);
+    throw describeWriteError(file, error);
   }
 }
 
@@ -71,6 +71,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
 };
 
-function reasonOf({ code = "", message }: NodeJS.ErrnoException): string {
-  return REASONS[code] ?? message;
+/** Why a file was not written, in one line. */
+export function describeWriteError(file: string, error: unknown): Error {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return new Error(`cannot write ${file}: ${REASONS[code] ?? message}`);
 }
