@@ -2,8 +2,8 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readIntroduction, writeAssets } from "./assets";
 import { renderHome } from "./home";
-import { readNotebook } from "./notebook";
-import { type Lesson, nameOf, renderLesson, renderNotebookPage } from "./notebook-page";
+import { readLesson } from "./notebook";
+import { renderChapter, renderNotebookPage } from "./notebook-page";
 import { GENERATOR } from "./page";
 import { createRenderer } from "./renderer";
 import { replaceFolder } from "./replace-folder";
@@ -14,13 +14,12 @@ import { replaceFolder } from "./replace-folder";
  */
 export async function buildSite({ notebooks, out }: { notebooks: string; out: string }): Promise<void> {
   const files = await listNotebooks(notebooks);
-  const names = new Set(files.map(nameOf));
-  const renderer = await createRenderer((name) => names.has(name));
-  const lessons: Lesson[] = [];
-  for (const file of files) lessons.push(renderLesson(await readNotebook(path.join(notebooks, file)), renderer));
+  const lessons = files.map((file) => readLesson(path.join(notebooks, file)));
+  const renderer = await createRenderer((name) => lessons.some((lesson) => lesson.name === name));
+  const chapters = lessons.map((lesson) => renderChapter(lesson, renderer));
   const pages = [
-    ["index.html", renderHome(await readIntroduction(), lessons, renderer)],
-    ...lessons.map(({ name }, i) => [`${name}.html`, renderNotebookPage(lessons, i)]),
+    ["index.html", renderHome(await readIntroduction(), chapters, renderer)],
+    ...chapters.map(({ file }, i) => [file, renderNotebookPage(chapters, i)]),
   ];
   await replaceFolder(out, {
     mark: GENERATOR,

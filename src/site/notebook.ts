@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { isCode, joined, type Output } from "../runner/notebook";
+import { readNotebook } from "../runner/read-notebook";
 
-/** An executed notebook with everything in its place: sources and texts are strings, lists are there. */
-export interface Notebook {
-  /** File name, such as `01-latent-variable-marginals.ipynb`. */
-  readonly file: string;
+/** An executed notebook as a page needs it: texts are strings, lists are there. */
+export interface Lesson {
+  /** File name, without `.ipynb`. */
+  readonly name: string;
   readonly cells: readonly Cell[];
 }
 
@@ -13,59 +14,36 @@ export interface Cell {
   readonly type: "markdown" | "code";
   readonly source: string;
   readonly tags: readonly string[];
-  readonly outputs: readonly Output[];
+  readonly outputs: readonly Shown[];
 }
 
-export type Output =
+export type Shown =
   | { readonly type: "stream"; readonly name: string; readonly text: string }
   | { readonly type: "error"; readonly text: string }
   | { readonly type: "display"; readonly data: JsonRecord; readonly metadata: JsonRecord };
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-/**
- * Reads a notebook of format 4.
- * @throws an error of one line that names the file, if it is not one
- */
-export async function readNotebook(file: string): Promise<Notebook> {
-  const refuse = (got: string): Error => new Error(`${file} needs to be a notebook of format 4, got ${got}`);
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw error instanceof SyntaxError ? refuse("something that is not JSON") : error;
-  }
-  if (!isRecord(json)) throw refuse(json === null ? "null" : Array.isArray(json) ? "a list" : `a ${typeof json}`);
-  if (json.nbformat !== 4) throw refuse(`format ${json.nbformat ?? "unsaid"}`);
-  if (!Array.isArray(json.cells)) throw refuse("no list of cells");
+/** @throws an error of one line that names the file, if it is no notebook of format 4.5 */
+export function readLesson(file: string): Lesson {
+  const { cells } = readNotebook(file);
   return {
-    file: path.basename(file),
-    cells: json.cells.flatMap((cell: unknown, i) => {
-      if (!isRecord(cell) || !isText(cell.source)) throw refuse(`a cell ${i + 1} without a source`);
-      return cell.cell_type === "markdown" || cell.cell_type === "code" ? [readCell(cell, cell.cell_type)] : [];
+    name: path.basename(file, ".ipynb"),
+    cells: cells.flatMap((cell) => {
+      if (cell.cell_type === "raw") return [];
+      const tags = cell.metadata.tags ?? [];
+      const outputs = isCode(cell) ? cell.outputs.flatMap(shown) : [];
+      return [{ type: isCode(cell) ? "code" : "markdown", source: joined(cell.source), tags, outputs }];
     }),
   };
 }
 
-function readCell(cell: JsonRecord, type: Cell["type"]): Cell {
-  const metadata = recordOf(cell.metadata);
-  return {
-    type,
-    source: textOf(cell.source),
-    tags: Array.isArray(metadata.tags) ? metadata.tags.map(String) : [],
-    outputs: Array.isArray(cell.outputs) ? cell.outputs.filter(isRecord).flatMap(readOutput) : [],
-  };
-}
-
-function readOutput(output: JsonRecord): readonly Output[] {
+function shown(output: Output): readonly Shown[] {
   switch (output.output_type) {
     case "stream":
-      return [{ type: "stream", name: textOf(output.name), text: settled(textOf(output.text)) }];
-    case "error": {
-      const traceback = Array.isArray(output.traceback) ? output.traceback.map(textOf).join("\n") : "";
-      const message = `${textOf(output.ename)}: ${textOf(output.evalue)}`;
-      return [{ type: "error", text: settled(traceback || message) }];
-    }
+      return [{ type: "stream", name: String(output.name), text: settled(textOf(output.text)) }];
+    case "error":
+      return [{ type: "error", text: settled(lines(output.traceback) || `${output.ename}: ${output.evalue}`) }];
     case "display_data":
     case "execute_result":
       return [{ type: "display", data: recordOf(output.data), metadata: recordOf(output.metadata) }];
@@ -79,11 +57,11 @@ export const isRecord = (value: unknown): value is JsonRecord =>
 
 export const recordOf = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
 
-const isText = (value: unknown): value is string | readonly string[] =>
-  typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));
-
 /** The text of a notebook's string, which may come as a list of lines; empty if it is neither. */
-export const textOf = (value: unknown): string => (isText(value) ? [value].flat().join("") : "");
+export const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : Array.isArray(value) ? value.map(textOf).join("") : "";
+
+const lines = (value: unknown): string => (Array.isArray(value) ? value.map(textOf).join("\n") : "");
 
 /** What a terminal would have been left showing: no colours, and of an overwritten line its last version. */
 const settled = (text: string): string => stripVTControlCharacters(text).replace(/^.*\r(?!\n|$)/gm, "");

@@ -1,7 +1,7 @@
 import { CHART_TYPE, describe, renderChart } from "./chart";
 import { type Html, html } from "./html";
 import type { MarkdownPage } from "./markdown";
-import { isRecord, type JsonRecord, type Output, recordOf, textOf } from "./notebook";
+import { isRecord, type JsonRecord, recordOf, type Shown, textOf } from "./notebook";
 import type { Renderer } from "./renderer";
 
 const CHECK_TYPE = "application/vnd.elbo.check+json";
@@ -12,7 +12,7 @@ interface Piece {
   readonly content: Html;
 }
 
-export function renderOutputs(outputs: readonly Output[], renderer: Renderer, page: MarkdownPage): Html {
+export function renderOutputs(outputs: readonly Shown[], renderer: Renderer, page: MarkdownPage): Html {
   const boxes: { kind: Piece["kind"]; contents: Html[] }[] = [];
   for (const output of outputs) {
     const piece = pieceOf(output, renderer, page);
@@ -28,7 +28,7 @@ export function renderOutputs(outputs: readonly Output[], renderer: Renderer, pa
   })}`;
 }
 
-function pieceOf(output: Output, renderer: Renderer, page: MarkdownPage): Piece | undefined {
+function pieceOf(output: Shown, renderer: Renderer, page: MarkdownPage): Piece | undefined {
   if (output.type === "stream") {
     return { kind: output.name === "stderr" ? "stderr" : "stdout", content: html`${output.text}` };
   }
