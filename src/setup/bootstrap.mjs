@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 const OLDEST_NODE = [20, 19];
+const PASSED_ON = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 const BUILD_INFO = path.join(ROOT, "dist", ".tsbuildinfo");
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -26,7 +27,7 @@ await step("compiled src", isCompiled, compile);
 /** @type {typeof import("./native.js")} */
 const { setUpNative } = await import(pathToFileURL(path.join(ROOT, "dist", "setup", "native.js")).href);
 await setUpNative({ retry: command === undefined });
-if (command === undefined) console.log("elbo: everything is set up");
+if (command === undefined) console.log("elbo: ready");
 else process.exit((await run(process.execPath, [...COMMANDS[command], ...args], "inherit")).status);
 
 function requireNode() {
@@ -113,10 +114,12 @@ async function quietly([program, ...rest], name) {
  */
 function run(program, args, stdio) {
   const child = spawn(program, args, { cwd: ROOT, stdio: ["inherit", stdio, stdio] });
-  for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  /** @param {NodeJS.Signals} name */
+  const pass = (name) => {
     // A terminal sends Ctrl-C to the child as well; a second one would cut its cleaning-up short.
-    process.on(name, () => (name === "SIGINT" && process.stdin.isTTY) || child.kill(name));
-  }
+    if (name !== "SIGINT" || !process.stdin.isTTY) child.kill(name);
+  };
+  for (const name of PASSED_ON) process.on(name, pass);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (text) => {
@@ -125,9 +128,10 @@ function run(program, args, stdio) {
   }
   return new Promise((resolve) => {
     child.on("error", (error) => resolve({ status: 1, output: `${error.message}\n` }));
-    child.on("close", (code, signal) =>
-      resolve({ status: code ?? 128 + os.constants.signals[signal ?? "SIGTERM"], output }),
-    );
+    child.on("close", (code, signal) => {
+      for (const name of PASSED_ON) process.off(name, pass);
+      resolve({ status: code ?? 128 + os.constants.signals[signal ?? "SIGTERM"], output });
+    });
   });
 }
 

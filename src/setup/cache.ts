@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -16,7 +16,6 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 
 
 /** Works in a new folder inside of another, and sweeps it, and any that a killed set-up left behind an hour ago. */
 export async function inWorkshop<T>(folder: string, work: (workshop: string) => Promise<T>): Promise<T> {
-  mkdirSync(folder, { recursive: true });
   const old = readdirSync(folder)
     .filter((name) => name.startsWith(WORKSHOP))
     .map((name) => path.join(folder, name))

@@ -76,6 +76,7 @@ async function obtain(site: Site, retry: boolean): Promise<void> {
   const recalled = retry ? undefined : recallFailure(cache, tools);
   if (recalled) throw new Error(recalled.reason);
 
+  mkdirSync(cache, { recursive: true });
   const reasons: string[] = [];
   for (const attempt of [build, fetchPublished]) {
     try {
