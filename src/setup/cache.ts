@@ -53,6 +53,10 @@ export function rememberFailure(folder: string, failure: Failure): void {
   }
 }
 
+export function forgetFailure(folder: string): void {
+  rmSync(failureFile(folder), { force: true });
+}
+
 function failureFile(folder: string): string {
   return path.join(folder, "failure.json");
 }

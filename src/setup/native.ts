@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { checkAddon, compileAddon } from "./addon";
-import { cacheFolder, inWorkshop, recallFailure, rememberFailure } from "./cache";
+import { cacheFolder, forgetFailure, inWorkshop, recallFailure, rememberFailure } from "./cache";
 import { findOnPath } from "./find-on-path";
 import { interruptible } from "./interruptible";
 import { type Progress, progressOn, seconds, type Terminal } from "./progress";
@@ -80,7 +80,8 @@ async function obtain(site: Site, retry: boolean): Promise<void> {
   const reasons: string[] = [];
   for (const attempt of [build, fetchPublished]) {
     try {
-      return await attempt(site);
+      await attempt(site);
+      return forgetFailure(cache);
     } catch (error) {
       reasons.push(messageOf(error));
       if (signal.aborted) break;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { cacheFolder, inWorkshop, recallFailure, rememberFailure } from "../../src/setup/cache";
+import { cacheFolder, forgetFailure, inWorkshop, recallFailure, rememberFailure } from "../../src/setup/cache";
 import { tempFolder } from "./temp-folder";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,6 +37,12 @@ describe("a failure is remembered", () => {
   test("as long as the tools are the same", () => {
     rememberFailure(folder, failure);
     expect(recallFailure(folder, "b", 1001)).toBeUndefined();
+  });
+
+  test("until it is forgotten", () => {
+    rememberFailure(folder, failure);
+    forgetFailure(folder);
+    expect(recallFailure(folder, "a", 1001)).toBeUndefined();
   });
 
   test("unless the note is damaged", () => {
