@@ -31,7 +31,18 @@ export async function draw(
   controls.replaceChildren();
   drawn.hidden = false;
   figure.classList.add("live");
-  const result = await embed(drawn, themed(placed, dark), {
+  const result = await embedded(drawn, controls, themed(placed, dark)).catch((error: unknown) => {
+    figure.classList.remove("live"); // the still picture takes its place again
+    throw error;
+  });
+  await fillPlace(result.view, drawn, "hconcat" in placed ? placed.hconcat.length : 1);
+  return { width, dark, result };
+}
+
+function embedded(drawn: HTMLElement, controls: HTMLElement, spec: TopLevelSpec): Promise<Result> {
+  const inside = document.createElement("div"); // Vega renames its element for those who hear the page, point by point
+  drawn.replaceChildren(inside);
+  return embed(inside, spec, {
     mode: "vega-lite",
     bind: controls,
     actions: false,
@@ -42,8 +53,6 @@ export async function draw(
     loader: closedLoader,
     tooltip: { disableDefaultStyle: true },
   });
-  await fillPlace(result.view, drawn, "hconcat" in placed ? placed.hconcat.length : 1);
-  return { width, dark, result };
 }
 
 /** What is drawn of a specification: not a title that the caption has, nor what it would tell the embedder to do. */

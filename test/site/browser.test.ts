@@ -1,0 +1,224 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../src/site/build";
+import { type Server, serve } from "../../src/site/serve";
+import { browserOrReason } from "../browser";
+import { codeCell, display, FIXTURES, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
+import { MARKDOWN, MARKUP } from "./payloads";
+
+const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
+const WIDE = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const PAGES = ["index", "01-two-hills", "02-bound"];
+
+const found = browserOrReason();
+if (found.path === undefined) console.warn(`skipped: the site in a browser, because of ${found.reason}`);
+
+describe.skipIf(!found.path)("in a browser", () => {
+  let browser: Browser;
+  let site: Server;
+  let complaints: string[];
+  let requests: string[];
+  beforeAll(async () => {
+    const dir = path.join(temporaryFolder(), "site");
+    await buildSite({ notebooks: FIXTURES, out: dir });
+    site = await serve({ dir, port: 0 });
+    browser = await chromium.launch({ executablePath: found.path, args: QUIET });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  /** A page whose every complaint, and every request to another host, is collected. */
+  async function open(name: string, options: BrowserContextOptions = WIDE, server = site): Promise<Page> {
+    [complaints, requests] = [[], []];
+    const page = await (await browser.newContext(options)).newPage();
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith("data:")) requests.push(request.url().replace(server.url, ""));
+    });
+    page.on("requestfailed", (request) => complaints.push(request.url()));
+    await page.goto(`${server.url}${name}.html`);
+    return page;
+  }
+
+  async function drawAll(page: Page): Promise<void> {
+    for (const figure of await page.locator("figure.chart").all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await figure.locator("svg.marks").waitFor();
+    }
+  }
+
+  test.each(PAGES)("%s loads without a complaint, and asks no other host for anything", async (name) => {
+    const page = await open(name);
+    await drawAll(page);
+    await page.waitForLoadState("networkidle");
+    expect(complaints).toEqual([]);
+    expect(requests.filter((address) => /^\w+:/.test(address))).toEqual([]);
+    expect(await page.locator(".live .drawing svg").count()).toBe(await page.locator("figure.chart").count());
+    expect(await page.evaluate("document.fonts.check('16px \"Source Serif 4\"')")).toBe(true);
+  });
+
+  test("a slider moves its number and the chart, by keyboard", async () => {
+    const page = await open("02-bound");
+    await drawAll(page);
+    const slider = page.getByRole("slider", { name: "q(z = 1)" });
+    const value = page.locator(".controls input[type=range] + span");
+    const label = page.locator(".drawing .mark-text.role-mark text").first();
+    const [before, drawnBefore] = [await value.textContent(), await label.textContent()];
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => value.textContent()).toBe("0.51");
+    expect(before).toBe("0.5");
+    await expect.poll(() => label.textContent()).not.toBe(drawnBefore);
+    expect(complaints).toEqual([]);
+  });
+
+  test("the dark page draws its charts again, keeps the sliders, and is remembered", async () => {
+    const page = await open("02-bound");
+    await drawAll(page);
+    const line = page.locator(".drawing .mark-line path").first();
+    const light = await line.getAttribute("stroke");
+    await page.getByRole("slider").fill("0.9");
+    await page.getByRole("button", { name: "Dark" }).click();
+    await expect.poll(() => line.getAttribute("stroke")).not.toBe(light);
+    expect(await page.locator(".controls input[type=range] + span").textContent()).toBe("0.9");
+    const paper = () => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+    const dark = await paper();
+    await page.reload();
+    expect(await paper()).toBe(dark);
+    await page.getByRole("button", { name: "Dark" }).click();
+    expect(await paper()).not.toBe(dark);
+    expect(complaints).toEqual([]);
+  });
+
+  test("the page follows the system's choice of dark", async () => {
+    const page = await open("02-bound", { ...WIDE, colorScheme: "dark" });
+    expect(await page.getByRole("button", { name: "Dark" }).getAttribute("aria-pressed")).toBe("true");
+  });
+
+  test.each(PAGES)("%s fits a phone of 360 pixels, charts included", async (name) => {
+    const page = await open(name, PHONE);
+    await drawAll(page);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+    for (const svg of await page.locator(".drawing svg").all()) {
+      const box = await svg.boundingBox();
+      expect(box!.x).toBeGreaterThanOrEqual(0);
+      expect(box!.x + box!.width).toBeLessThanOrEqual(360);
+      expect(Number(await svg.getAttribute("width")), "laid out for the phone, not shrunk").toBeLessThanOrEqual(360);
+    }
+    await expect.poll(() => page.locator(".contents details[open]").count()).toBe(0);
+  });
+
+  test("without scripts the pictures stand in for the charts, with their words", async () => {
+    const page = await open("02-bound", { ...WIDE, javaScriptEnabled: false });
+    for (const picture of await page.locator(".still img").all()) {
+      expect(await picture.isVisible()).toBe(true);
+      expect(await picture.getAttribute("alt")).toMatch(/\w{3}/);
+    }
+    expect(await page.locator("figcaption:visible, button:visible").count()).toBe(0);
+  });
+
+  test("a chart is one picture with a name for those who hear the page", async () => {
+    const page = await open("02-bound");
+    await drawAll(page);
+    await expect.poll(() => page.getByRole("img", { name: /^A red curve of the bound/ }).count()).toBe(1);
+  });
+
+  test("the first key leads past the bar to the text", async () => {
+    const page = await open("01-two-hills");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("MAIN");
+  });
+
+  test("code is copied as it stands", async () => {
+    const page = await open("01-two-hills", { ...WIDE, permissions: ["clipboard-read", "clipboard-write"] });
+    await page.getByRole("button", { name: "Copy" }).first().click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toMatch(/^import \{ .* \} from "elbo";$/);
+  });
+
+  test.each([
+    ["light", WIDE],
+    ["dark", PHONE],
+  ] as const)("axe finds no fault in a %s page: %o", async (colorScheme, size) => {
+    const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+    for (const name of PAGES) {
+      const page = await open(name, { ...size, colorScheme });
+      await drawAll(page);
+      await page.evaluate(axe);
+      const faults = await page.evaluate<string[]>(
+        "axe.run().then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html + ' ' + n.failureSummary)))",
+      );
+      expect(faults, name).toEqual([]);
+    }
+  });
+
+  test("a hostile notebook runs nothing, sends nothing and goes nowhere", async () => {
+    const folder = temporaryFolder();
+    const payloads = [...MARKUP, ...MARKDOWN];
+    const chart = (spec: object) =>
+      codeCell("chart", [display({ "application/vnd.vegalite.v5+json": spec, "text/plain": "a chart" })]);
+    const point = { mark: { type: "point", size: 90_000 }, encoding: { href: { value: "javascript:window.pwned=1" } } };
+    const run = "[].constructor.constructor('window.pwned=1')()";
+    writeNotebook(folder, "hostile", [
+      markdownCell("# Hostile"),
+      ...payloads.map(markdownCell),
+      ...payloads.map((words) =>
+        codeCell(words, [stream(words), display({ "text/html": words }), display({ "text/markdown": words })]),
+      ),
+      ...payloads.map((words) => chart({ ...point, title: words, description: words, data: { values: [words] } })),
+      chart({ ...point, data: { url: "https://evil.example/data.json" } }),
+      chart({ ...point, data: { url: "../secret.json" } }),
+      chart({ mark: { type: "image", url: "https://evil.example/x.png" }, data: { values: [{}] } }),
+      chart({ ...point, data: { values: [{}] }, transform: [{ calculate: run, as: "x" }] }),
+      chart({ ...point, data: { values: [{}] }, params: [{ name: "p", expr: run }] }),
+      chart({
+        ...point,
+        data: { values: [{}] },
+        usermeta: { embedOptions: { config: "https://evil.example/config.json", ast: false, actions: true } },
+      }),
+    ]);
+    const dir = path.join(folder, "site");
+    await buildSite({ notebooks: folder, out: dir });
+    const server = await serve({ dir, port: 0 });
+    try {
+      const page = await open("hostile", WIDE, server);
+      for (const figure of await page.locator("figure.chart").all()) await figure.scrollIntoViewIfNeeded();
+      const drawn = page.locator(".drawing svg .mark-symbol path");
+      await drawn.last().waitFor();
+      for (const shape of await drawn.all()) await shape.click({ force: true });
+      expect(await page.evaluate("window.pwned")).toBeUndefined();
+      expect(requests.filter((address) => !/^(hostile\.html|assets\/[\w-]+\.\w+)$/.test(address))).toEqual([]);
+      expect(page.url()).toBe(`${server.url}hostile.html`);
+      const served = readFileSync(path.join(dir, "hostile.html"), "utf8");
+      expect(await page.evaluate(`(${LIVE_PARTS})(${JSON.stringify(served)})`)).toEqual([]);
+      const control = "<svg onload=1></svg><main><svg></svg><a href=javascript:1></a></main>";
+      expect(await page.evaluate(`(${LIVE_PARTS})(${JSON.stringify(control)})`)).toHaveLength(3);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+/** What the browser's own parser finds alive in the page as served, before any script has touched it. */
+const LIVE_PARTS = `(html) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const attributes = [...page.querySelectorAll("*")].flatMap((element) => [...element.attributes]);
+  return [
+    ...attributes.filter(({ name }) => /^on|^formaction$|^srcdoc$/.test(name)),
+    ...attributes.filter(({ name, value }) => /href|src|action|data/.test(name) && /script:|evil/.test(value)),
+    ...page.querySelectorAll("iframe, object, embed, form, input, base, main style, main link, main svg"),
+    ...page.querySelectorAll('main script:not([type="application/json"])'),
+  ].map((live) => live.outerHTML ?? live.name + "=" + live.value);
+}`;
