@@ -36,17 +36,21 @@ export const INTERRUPTED: CellError = {
 /** What the compiler found, each with its line and column in the cell and a mark below the place. */
 export function describeDiagnostics(diagnostics: readonly Diagnostic[], code: string): CellError {
   const lines = code.split("\n");
-  const reports = diagnostics.map(({ start, end, messageText, fileName }) => {
+  const reports = diagnostics.map(({ start, end, messageText, fileName }, index) => {
+    // tslab makes one of each line of a long message.
+    const continues =
+      diagnostics[index - 1]?.start.offset === start.offset && diagnostics[index - 1].fileName === fileName;
+    if (continues) return { summary: `  ${messageText}`, marked: [] };
     const place = `${fileName ? `${fileName} ` : ""}line ${start.line + 1}, column ${start.character + 1}`;
-    const line = fileName ? undefined : lines[start.line];
     const width = end.line === start.line ? Math.max(1, end.character - start.character) : 1;
-    const marked = line === undefined ? [] : [`  ${line}`, `  ${" ".repeat(start.character)}${"~".repeat(width)}`];
-    return { summary: `${place}: ${messageText}`, marked };
+    const marked = fileName ? [] : [`  ${lines[start.line]}`, `  ${" ".repeat(start.character)}${"~".repeat(width)}`];
+    return { summary: `TypeScriptError: ${place}: ${messageText}`, marked };
   });
+  const [first] = diagnostics;
   return {
     ename: "TypeScriptError",
-    evalue: reports[0].summary,
-    traceback: reports.flatMap(({ summary, marked }) => [`TypeScriptError: ${summary}`, ...marked]),
+    evalue: `line ${first.start.line + 1}, column ${first.start.character + 1}: ${first.messageText}`,
+    traceback: reports.flatMap(({ summary, marked }) => [...marked, summary]),
   };
 }
 

@@ -10,7 +10,9 @@ const SCHEMA = path.join(__dirname, "..", "..", "src", "runner", "nbformat", "v4
 /** Reads a notebook. Throws one line, with the path and the reason, at a file that is none of format 4.5. */
 export function readNotebook(file: string): Notebook {
   const fault = (reason: string) => new Error(`${file} is not a notebook: ${reason}`);
-  const { size } = statSync(file);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) throw fault(stats ? "it is no file" : "there is no such file");
+  const { size } = stats;
   if (size > MAX_BYTES) throw fault(`it has ${Math.round(size / 1e6)} MB, more than ${MAX_BYTES / 1e6}`);
   const text = readFileSync(file, "utf8");
   if (text.startsWith("\uFEFF")) throw fault("it begins with a byte order mark");

@@ -12,12 +12,20 @@ export function save(file: string, text: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     sweep(file);
-    writeAndSync(temporary, text);
-    renameSync(temporary, file);
+    writeThenRename(temporary, file, text);
     syncFolder(folder);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw describeWriteError(file, error);
+  }
+}
+
+function writeThenRename(temporary: string, file: string, text: string): void {
+  try {
+    writeAndSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 
