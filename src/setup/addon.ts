@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Progress } from "./progress";
 import { run } from "./run";
+import type { Site } from "./site";
 
 const ROOT = path.join(__dirname, "..", "..");
 const TFJS_NODE = path.join(ROOT, "node_modules", "@tensorflow", "tfjs-node");
@@ -17,13 +17,9 @@ process.report.excludeNetwork = true;
 console.log(JSON.stringify(process.report.getReport().sharedObjects.filter((file) => /libtensorflow/.test(file))));
 `;
 
-interface Compilation {
+interface Compilation extends Pick<Site, "tfjsNode" | "env" | "signal" | "progress"> {
   readonly compiler: string;
-  readonly tfjsNode: string;
   readonly tensorflow: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
 }
 
 /** Compiles tfjs-node's addon against the TensorFlow in a folder, where the addon will look for it. */

@@ -1,22 +1,16 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Progress } from "./progress";
+import { verify } from "./place";
+import { seconds } from "./progress";
 import { run } from "./run";
+import type { Site } from "./site";
 
 const LIMIT_MS = 120_000;
 
-interface Installation {
-  readonly tfjsNode: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
-
 /** Lets tfjs-node fetch its published binary itself. Leaves the package as it was if that fails. */
-export async function installPublished(
-  addon: string,
-  { tfjsNode, env, signal, progress }: Installation,
-): Promise<void> {
+export async function fetchPublished(site: Site): Promise<void> {
+  const { tfjsNode, addon, env, signal, progress } = site;
+  const start = Date.now();
   const manifest = path.join(tfjsNode, "package.json");
   const before = readFileSync(manifest); // the script rewrites it, and back again only when it ends well
   const tools = path.resolve(tfjsNode, "..", "..", ".bin");
@@ -33,7 +27,10 @@ export async function installPublished(
   } finally {
     writeFileSync(manifest, before);
   }
-  if (existsSync(addon)) return;
-  rmSync(path.join(tfjsNode, "deps"), { recursive: true, force: true });
-  throw new Error(`its published binary cannot be fetched${limit.aborted ? ` within ${LIMIT_MS / 1000} s` : ""}`);
+  if (!existsSync(addon)) {
+    rmSync(path.join(tfjsNode, "deps"), { recursive: true, force: true });
+    throw new Error(`its published binary cannot be fetched${limit.aborted ? ` within ${LIMIT_MS / 1000} s` : ""}`);
+  }
+  await verify(site);
+  progress.say(`fetched tfjs-node's published binary in ${seconds(start)}`);
 }

@@ -12,10 +12,8 @@ export interface Backend {
 // TensorFlow reads these two when it is loaded. oneDNN makes small matrix products several times slower.
 process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
-// tfjs-node calls two functions that Node 23 removed.
-const oldUtil = util as { isNullOrUndefined?: (value: unknown) => boolean; isArray?: (value: unknown) => boolean };
-oldUtil.isNullOrUndefined ??= (value) => value == null;
-oldUtil.isArray ??= Array.isArray;
+// tfjs-node calls two functions that Node 22 complains about and Node 23 removed.
+Object.assign(util, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
 
 // The whole of tfjs for its gradients and chained methods, but the types of its core: the rest slows down every check of a cell.
 const tf: typeof import("@tensorflow/tfjs-core") = require("@tensorflow/tfjs");
