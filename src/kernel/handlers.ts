@@ -67,17 +67,14 @@ export function shellHandlers(workers: () => Workers, outputs: Outputs, publish:
 }
 
 /** The requests of the control channel, by type. */
-export function controlHandlers(workers: () => Workers, end: () => void): Handlers {
+export function controlHandlers(workers: () => Workers): Handlers {
   return {
     kernel_info_request: () => KERNEL_INFO,
     interrupt_request() {
       workers().executor.interrupt();
       return { status: "ok" };
     },
-    shutdown_request({ restart = false }) {
-      end();
-      return { status: "ok", restart };
-    },
+    shutdown_request: ({ restart = false }) => ({ status: "ok", restart }),
   };
 }
 

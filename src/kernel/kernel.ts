@@ -31,10 +31,8 @@ export function serveKernel(sockets: Sockets): Promise<void> {
   process.on("uncaughtException", onLateError);
   process.on("unhandledRejection", onLateError);
 
-  return new Promise((end) => {
-    void serveShell(sockets, shellHandlers(workers, outputs, publish));
-    void serveControl(sockets, controlHandlers(workers, end));
-  });
+  void serveShell(sockets, shellHandlers(workers, outputs, publish));
+  return serveControl(sockets, controlHandlers(workers));
 }
 
 /** One request after the other. What waits behind a cell that fails is aborted, if the cell asks for it. */
@@ -60,10 +58,11 @@ async function serveShell(sockets: Sockets, handlers: Handlers): Promise<void> {
   }
 }
 
-/** Each request as it comes, also while a cell waits. */
+/** Each request as it comes, also while a cell waits, up to the one that asks for the end. */
 async function serveControl(sockets: Sockets, handlers: Handlers): Promise<void> {
   for await (const request of sockets.requests("control")) {
-    void answer(sockets, "control", request, () => call(handlers, request));
+    await answer(sockets, "control", request, () => call(handlers, request));
+    if (request.header.msg_type === "shutdown_request") return;
   }
 }
 

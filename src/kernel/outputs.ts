@@ -69,6 +69,8 @@ export function captureOutputs(publish: Publish): Outputs {
     flush,
     within(owner, body) {
       lastCell = owner;
+      // The first line of a cell goes out at once.
+      flushed = 0;
       return cells.run(owner, body);
     },
   };
