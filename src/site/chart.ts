@@ -18,7 +18,7 @@ export const describe = (data: JsonRecord, metadata: JsonRecord): string =>
 /** A chart as a figure: the still picture, and the specification from which the browser draws it live. */
 export function renderChart(spec: JsonRecord, still: Html, description: string): Html {
   return html`
-<figure class="chart">
+<figure class="chart${"hconcat" in spec ? " wide" : ""}">
 ${captionOf(spec.title)}<div class="still">${still}</div>
 <div class="drawing" role="img" aria-label="${description}" hidden></div>
 <div class="controls"></div>

@@ -14,7 +14,7 @@ export interface Frame {
 
 /** A whole page: head, bar, contents list and main text. */
 export function renderPage({ title, description, main, contents = [] }: Frame): string {
-  const charts = main.markup.includes('<figure class="chart">');
+  const charts = main.markup.includes('<figure class="chart');
   return html`<!doctype html>
 <html lang="en">
 <head>
