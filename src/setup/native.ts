@@ -57,7 +57,7 @@ async function obtain(site: Site, retry: boolean): Promise<void> {
   const recalled = retry ? undefined : recallFailure(cache, tools);
   if (recalled) throw new Error(recalled.reason);
 
-  mkdirSync(cache, { recursive: true });
+  makeFolder(cache);
   const reasons: string[] = [];
   for (const attempt of [build, fetchPublished]) {
     try {
@@ -71,6 +71,14 @@ async function obtain(site: Site, retry: boolean): Promise<void> {
   const reason = reasons.join("; ");
   if (signal.reason?.name !== "AbortError") rememberFailure(cache, { reason, tools, at: Date.now() });
   throw new Error(reason);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new Error(`the folder ${folder} cannot be made`);
+  }
 }
 
 function succeeds(work: Promise<void>): Promise<boolean> {

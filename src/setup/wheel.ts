@@ -27,7 +27,7 @@ wheel.extractall(sys.argv[2], [name for name in wheel.namelist() if wanted.fullm
 /** Unpacks TensorFlow's C library and headers from its official wheel, and gives their folder in the workshop. */
 export async function unpackWheel(search: Search): Promise<string> {
   const { python, workshop, progress } = search;
-  requireSpace(workshop);
+  requireSpace(path.dirname(workshop));
   const wheel = await download(search);
   if ((await sha256(wheel)) !== WHEEL_SHA256) {
     throw new Error(`the downloaded ${path.basename(wheel)} is not the official one: its SHA-256 differs`);
