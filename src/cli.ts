@@ -63,12 +63,13 @@ async function run(args: string[]): Promise<number> {
       },
     }),
   );
-  return runNotebooks(findNotebooks(positionals, NOTEBOOKS), {
+  const options = {
     out: values.out,
     jobs: numberOf("--jobs", values.jobs, { whole: true, atLeast: 1 }),
     timeoutSeconds: numberOf("--timeout", values.timeout, { atLeast: 0.001 }),
     report: values.report,
-  });
+  };
+  return runNotebooks(findNotebooks(positionals, NOTEBOOKS), options);
 }
 
 async function runNotebooks(files: readonly string[], options: RunAllOptions & { report?: string }): Promise<number> {

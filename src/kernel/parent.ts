@@ -12,12 +12,17 @@ export function followParent(): void {
 
 const WATCH = `
   const parent = process.ppid;
-  const alive = () => {
+  const signal = (pid, name) => {
     try {
-      return process.ppid === parent && process.kill(parent, 0);
+      return process.kill(pid, name);
     } catch (error) {
       return error.code === "EPERM";
     }
   };
-  setInterval(() => alive() || process.kill(process.pid, "SIGKILL"), 1000);
+  setInterval(() => {
+    if (process.ppid === parent && signal(parent, 0)) return;
+    // With all that the cells have started, if this process leads a group of its own.
+    signal(-process.pid, "SIGKILL");
+    signal(process.pid, "SIGKILL");
+  }, 1000);
 `;

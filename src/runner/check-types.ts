@@ -53,12 +53,9 @@ function moduleOf(file: string): string {
 function readOptions(tsconfig: string): ts.CompilerOptions {
   const { config, error } = ts.readConfigFile(tsconfig, ts.sys.readFile);
   if (error) throw new Error(`${tsconfig}: ${ts.flattenDiagnosticMessageText(error.messageText, " ")}`);
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...config, files: [], include: [] },
-    ts.sys,
-    path.dirname(tsconfig),
-  );
-  return { ...options, noEmit: true };
+  const none = { ...config, files: [], include: [] };
+  const { options } = ts.parseJsonConfigFileContent(none, ts.sys, path.dirname(tsconfig), { noEmit: true }, tsconfig);
+  return options;
 }
 
 function faultOf({ file, start = 0, messageText }: ts.Diagnostic, extracts: ReadonlyMap<string, Extract>): Fault {

@@ -73,20 +73,23 @@ export async function startKernel(spec: Kernelspec, cwd: string, startupMillisec
   const died = kernel.ended.then(async (how): Promise<never> => {
     await delay(DRAIN_MILLISECONDS);
     for (const socket of [shell, control, iopub]) socket.close();
-    throw new KernelDied(`its process ended ${how}`);
+    const [last] = kernel.log().match(/FATAL ERROR: .*/) ?? [];
+    throw new KernelDied(`its process ended ${how}${last ? ` (${last})` : ""}`);
   });
   died.catch(() => {});
   for (const loop of listening) loop.catch(() => kernel.signal("SIGKILL"));
 
+  const execute: KernelClient["execute"] = async (code, hear) => {
+    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    const { replied, idle } = send(shell, "execute_request", content, hear);
+    const [reply] = await Promise.race([Promise.all([replied.promise, idle.promise]), died]);
+    return reply;
+  };
+
   await waitUntilReady();
   return {
     process: kernel,
-    async execute(code, hear) {
-      const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-      const { replied, idle } = send(shell, "execute_request", content, hear);
-      const [reply] = await Promise.race([Promise.all([replied.promise, idle.promise]), died]);
-      return reply;
-    },
+    execute,
     interrupt() {
       if (spec.interrupt_mode === "message" || process.platform === "win32") send(control, "interrupt_request", {});
       else kernel.signal("SIGINT");
@@ -99,21 +102,25 @@ export async function startKernel(spec: Kernelspec, cwd: string, startupMillisec
     },
   };
 
-  /** A subscription takes its time, so ask until both the answer and a broadcast have come. */
   async function waitUntilReady(): Promise<void> {
     const heard = deferred<void>();
     const asked: Request[] = [];
-    const limit = Date.now() + startupMilliseconds;
     const ready = async () => {
-      for (;;) {
+      // A subscription takes its time, so ask until both the answer and a broadcast have come.
+      for (let isReady = false; !isReady; ) {
         asked.push(send(shell, "kernel_info_request", {}, () => heard.resolve()));
         const answers = Promise.all([heard.promise, Promise.race(asked.map(({ replied }) => replied.promise))]);
-        if (await Promise.race([answers, delay(POLL_MILLISECONDS)])) return;
-        if (Date.now() > limit) throw new Error(`no answer within ${startupMilliseconds / 1000} s`);
+        isReady = await Promise.race([answers.then(() => true), delay(POLL_MILLISECONDS, false)]);
       }
+      // A kernel may answer before its compiler is there, for which no cell's time limit should pay.
+      await send(shell, "execute_request", { code: "", silent: true }).idle.promise;
+    };
+    const late = async () => {
+      await delay(startupMilliseconds, undefined, { ref: false });
+      throw new Error(`no answer within ${startupMilliseconds / 1000} s`);
     };
     try {
-      await Promise.race([ready(), died]);
+      await Promise.race([ready(), late(), died]);
     } catch (error) {
       kernel.signal("SIGKILL");
       const log = kernel.log().trim();

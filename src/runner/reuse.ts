@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { save } from "./save";
 
@@ -7,7 +7,6 @@ import { save } from "./save";
 export interface Origin {
   /** Whether the copy is there as it was recorded, and would come out the same if it were made again. */
   isCurrent(): boolean;
-  forget(): void;
   record(): void;
 }
 
@@ -18,7 +17,6 @@ export function originOf(notebook: string, copy: string): Origin {
     hashOf([notebook, copy, ...DEPENDENCIES], `${process.version} ${process.env.ELBO_BACKEND ?? ""}`);
   return {
     isCurrent: () => existsSync(copy) && existsSync(file) && readFileSync(file, "utf8") === fingerprint(),
-    forget: () => rmSync(file, { force: true }),
     record: () => save(file, fingerprint()),
   };
 }

@@ -36,7 +36,6 @@ async function runOne(file: string, { out, timeoutSeconds, reuse, onCell }: RunA
   if (path.resolve(copy) === path.resolve(file)) throw new Error(`${file} would be overwritten by its executed copy`);
   const origin = originOf(file, copy);
   if (reuse && origin.isCurrent()) return reusedReport(file, copy);
-  origin.forget();
   const report = await runNotebook(file, { copy, timeoutSeconds, onCell: (progress) => onCell?.(file, progress) });
   if (report.status === "ok") origin.record();
   return report;

@@ -37,9 +37,9 @@ export function writeNotebook(folder: string, name: string, notebook: Notebook):
   return file;
 }
 
-/** Waits until something is so. Throws after ten seconds. */
+/** Waits until something is so. Throws after half a minute. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
-  const limit = Date.now() + 10_000;
+  const limit = Date.now() + 30_000;
   while (!isSo()) {
     if (Date.now() > limit) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
