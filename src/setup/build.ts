@@ -2,7 +2,7 @@ import { renameSync } from "node:fs";
 import path from "node:path";
 import { checkAddon, compileAddon } from "./addon";
 import { inWorkshop } from "./cache";
-import { findOnPath } from "./find-on-path";
+import { allOnPath, findOnPath } from "./find-on-path";
 import { keptAddon, placeKept } from "./place";
 import { seconds } from "./progress";
 import { run } from "./run";
@@ -40,7 +40,7 @@ export async function build(site: Site): Promise<void> {
 }
 
 async function pythonWithPip({ env, signal }: Site): Promise<string> {
-  const found = PYTHONS.flatMap((name) => findOnPath([name], env.PATH) ?? []);
+  const found = allOnPath(PYTHONS, env.PATH);
   for (const python of found) {
     if ((await run(python, ["-m", "pip", "--version"], { env, signal })).ok) return python;
   }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { findChromium } from "../../src/setup/chromium";
-import { findOnPath } from "../../src/setup/find-on-path";
+import { allOnPath, findOnPath } from "../../src/setup/find-on-path";
 import { tempFolder } from "./temp-folder";
 
 function folderWith(files: Readonly<Record<string, number>>): string {
@@ -15,7 +15,9 @@ test("the order of the names goes before the order of the folders", () => {
   const first = folderWith({ python: 0o755 });
   const second = folderWith({ python3: 0o755 });
   const searched = [first, second].join(path.delimiter);
-  expect(findOnPath(["python3", "python"], searched)).toBe(path.join(second, "python3"));
+  const both = [path.join(second, "python3"), path.join(first, "python")];
+  expect(allOnPath(["python3", "python"], searched)).toEqual(both);
+  expect(findOnPath(["python3", "python"], searched)).toBe(both[0]);
 });
 
 test("a folder and a file that cannot be run are no programs", () => {
