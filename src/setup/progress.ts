@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-const BAR_LENGTH = 24;
+const BAR_LENGTH = 20;
 const TICK_MS = 250;
 
 export interface Terminal {

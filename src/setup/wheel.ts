@@ -53,7 +53,7 @@ async function download({ python, workshop, env, signal, progress }: Search): Pr
   // pip gathers the file in its temporary folder: in the workshop it is seen to grow, and swept if pip is killed.
   const quiet = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1", TMPDIR: workshop };
   const pip = run(python, [...DOWNLOAD, "-d", workshop], { env: { ...env, ...quiet }, signal });
-  const name = `downloading TensorFlow ${TENSORFLOW_VERSION} with pip, ${Math.round(WHEEL_BYTES / 1e6)} MB`;
+  const name = `downloading TensorFlow ${TENSORFLOW_VERSION}, ${Math.round(WHEEL_BYTES / 1e6)} MB`;
   const share = () => bytesIn(workshop) / WHEEL_BYTES;
   const { ok, stdout, stderr, complaint } = await progress.step(name, pip, share);
   const wheel = readdirSync(workshop).find((file) => file.endsWith(".whl"));

@@ -27,7 +27,7 @@ test("on a terminal a step is a bar that goes when the step ends, also in failur
   const out = terminal(true);
   const work = Promise.reject(new Error("broken"));
   await expect(progressOn(out).step("compiling", work, () => 0.5)).rejects.toThrow("broken");
-  expect(out.text()).toContain("elbo: compiling ████████████░░░░░░░░░░░░ 50 %");
+  expect(out.text()).toContain("elbo: compiling ██████████░░░░░░░░░░ 50 %");
   expect(out.text().endsWith("\r\x1b[2K")).toBe(true);
 });
 
