@@ -178,16 +178,14 @@ describe.skipIf(!found.path)("in a browser", () => {
         codeCell(words, [stream(words), display({ "text/html": words }), display({ "text/markdown": words })]),
       ),
       ...payloads.map((words) => chart({ ...point, title: words, description: words, data: { values: [words] } })),
+      ...[{ config: "https://evil.example/config.json" }, { actions: true, renderer: "canvas" }].map((embedOptions) =>
+        chart({ ...point, data: { values: [{}] }, usermeta: { embedOptions } }),
+      ),
       chart({ ...point, data: { url: "https://evil.example/data.json" } }),
       chart({ ...point, data: { url: "../secret.json" } }),
       chart({ mark: { type: "image", url: "https://evil.example/x.png" }, data: { values: [{}] } }),
       chart({ ...point, data: { values: [{}] }, transform: [{ calculate: run, as: "x" }] }),
       chart({ ...point, data: { values: [{}] }, params: [{ name: "p", expr: run }] }),
-      chart({
-        ...point,
-        data: { values: [{}] },
-        usermeta: { embedOptions: { config: "https://evil.example/config.json", ast: false, actions: true } },
-      }),
     ]);
     const dir = path.join(folder, "site");
     await buildSite({ notebooks: folder, out: dir });
@@ -199,6 +197,7 @@ describe.skipIf(!found.path)("in a browser", () => {
       await drawn.last().waitFor();
       for (const shape of await drawn.all()) await shape.click({ force: true });
       expect(await page.evaluate("window.pwned")).toBeUndefined();
+      expect(await page.locator(".vega-actions, canvas").count()).toBe(0);
       expect(requests.filter((address) => !/^(hostile\.html|assets\/[\w-]+\.\w+)$/.test(address))).toEqual([]);
       expect(page.url()).toBe(`${server.url}hostile.html`);
       const served = readFileSync(path.join(dir, "hostile.html"), "utf8");

@@ -1,10 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterAll } from "vitest";
 
 export const FIXTURES = path.join(__dirname, "fixtures");
 
-export const temporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), "elbo-site-"));
+const room = mkdtempSync(path.join(tmpdir(), "elbo-site-"));
+afterAll(() => rmSync(room, { recursive: true }));
+
+/** A new folder, gone after the last test of the file. */
+export const temporaryFolder = (): string => mkdtempSync(path.join(room, "folder-"));
 
 let count = 0;
 
