@@ -19,11 +19,12 @@ export async function runCell(kernel: KernelClient, code: string, limits: Limits
   const { timeoutSeconds, displays } = limits;
   const run: CellRun = { collected: collectOutputs(displays), executionCount: null, seconds: 0, died: false };
   const began = Date.now();
-  let stop: NodeJS.Timeout | undefined;
-  const limit = setTimeout(() => {
+  let timer = setTimeout(() => {
     run.failure = `it took longer than ${timeoutSeconds} s`;
+    const killAt = Date.now() + STUBBORN_MILLISECONDS;
+    // More than once: an interrupt that comes before the kernel has begun with the cell is lost.
+    timer = setInterval(() => (Date.now() < killAt ? kernel.interrupt() : kernel.process.signal("SIGKILL")), 250);
     kernel.interrupt();
-    stop = setTimeout(() => kernel.process.signal("SIGKILL"), STUBBORN_MILLISECONDS);
   }, timeoutSeconds * 1000);
   try {
     const reply = await kernel.execute(code, (message) => {
@@ -38,8 +39,7 @@ export async function runCell(kernel: KernelClient, code: string, limits: Limits
     run.died = true;
     run.failure = [run.failure, error.message].filter(Boolean).join("; ");
   } finally {
-    clearTimeout(limit);
-    clearTimeout(stop);
+    clearTimeout(timer);
     run.seconds = (Date.now() - began) / 1000;
   }
   return run;
