@@ -23,7 +23,8 @@ async function installChromium(): Promise<string> {
   try {
     await run(aptGet, ["-qq", "update"], options);
     const { ok, complaint } = await run(aptGet, ["-qq", "install", "--no-install-recommends", "chromium"], options);
-    return ok ? "" : `apt-get cannot install chromium: ${complaint}`;
+    if (!ok) return `apt-get cannot install chromium: ${complaint}`;
+    return findChromium() ? "" : "apt-get installed chromium, but not on the PATH";
   } catch {
     return `apt-get did not install chromium within ${LIMIT_MS / 1000} s`;
   }
