@@ -119,6 +119,27 @@ describe.skipIf(!found.path)("in a browser", () => {
     await expect.poll(() => page.locator(".contents details[open]").count()).toBe(0);
   });
 
+  test("a chart that cannot be laid out for a phone, as a word in it stands at a fixed place, is scaled whole", async () => {
+    const folder = temporaryFolder();
+    const line = { mark: "line", encoding: { x: { field: "a", type: "quantitative" } } };
+    const word = { mark: { type: "text", align: "right" }, encoding: { text: { value: "word" }, x: { value: 552 } } };
+    const spec = { width: 560, data: { values: [{ a: 1 }, { a: 2 }] }, layer: [line, word] };
+    writeNotebook(folder, "fixed", [
+      markdownCell("# Fixed"),
+      codeCell("chart", [display({ "application/vnd.vegalite.v5+json": spec, "text/plain": "a chart" })]),
+    ]);
+    const dir = path.join(folder, "site");
+    await buildSite({ notebooks: folder, out: dir });
+    const server = await serve({ dir, port: 0 });
+    try {
+      const svg = (await open("fixed", PHONE, server)).locator(".drawing svg");
+      await expect.poll(async () => (await svg.boundingBox())?.width).toBeLessThanOrEqual(360);
+      await expect.poll(() => svg.getAttribute("width").then(Number)).toBeGreaterThanOrEqual(560);
+    } finally {
+      await server.close();
+    }
+  });
+
   test("without scripts the pictures stand in for the charts, with their words", async () => {
     const page = await open("02-bound", { ...WIDE, javaScriptEnabled: false });
     for (const picture of await page.locator(".still img").all()) {
