@@ -1,3 +1,4 @@
+import { probabilities } from "../distributions/parameters";
 import type { FiniteLatentModel } from "../models/model";
 import { checkRows, type Rows } from "../tensors/shapes";
 
@@ -22,6 +23,7 @@ export function elboByEnumeration(model: FiniteLatentModel, q: Rows, x: Rows): E
       `elboByEnumeration needs q of ${x.length} × ${model.numComponents}, got ${q.length} × ${numComponents}`,
     );
   }
+  for (const row of q) probabilities("elboByEnumeration", row);
   const weighted = (probability: number, value: number) => (probability === 0 ? 0 : probability * value);
   const expectedLogJoint = model
     .logJointTable(x)

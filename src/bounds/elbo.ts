@@ -1,6 +1,7 @@
 import type { Distribution } from "../distributions/distribution";
 import { type LatentVariableModel, logJoint } from "../models/model";
 import type { Key } from "../tensors/random";
+import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 
 /** How a Monte Carlo estimate is drawn. */
@@ -11,13 +12,13 @@ export interface MonteCarlo {
 }
 
 /** A lower bound on log p(x), to be maximised: nats, one number for each datapoint.  x [B, P], q of batch [B] → [B] */
-export type Bound = (model: LatentVariableModel, q: Distribution, x: tf.Tensor, mc: MonteCarlo) => tf.Tensor;
+export type Bound = (model: LatentVariableModel, q: Distribution, x: tf.Tensor | Rows, mc: MonteCarlo) => tf.Tensor;
 
 /**
  * ELBO = E_q[log p(x, z) − log q(z)] ≤ log p(x), estimated by the mean of K draws z ~ q.
  * Unbiased; exact, whatever the draws, where q is the true posterior. The gradient with respect to the model's
  * parameters is unbiased; with respect to q's it needs a reparameterized q.
- * x [B, P], q of batch [B] or [] → [B], nats. @throws unless K is a whole number of at least 1.
+ * x [B, P], q of batch [B] → [B], nats. @throws unless q has one distribution for each datapoint, and K is at least 1.
  * @see Jordan et al. (1999), section 6; Kingma and Welling (2014), equation 2
  */
 export const elbo: Bound = (model, q, x, { key, numSamples }) => {
@@ -25,7 +26,20 @@ export const elbo: Bound = (model, q, x, { key, numSamples }) => {
     throw new Error(`elbo needs a whole number of samples of at least 1, got ${numSamples}`);
   }
   return tf.tidy(() => {
-    const z = q.sample(key, numSamples);
-    return logJoint(model, x, z).sub(q.logProb(z)).mean(0);
+    const data = asBatch(x);
+    if (q.batchShape.length !== 1 || q.batchShape[0] !== data.shape[0]) {
+      throw new Error(`elbo needs a q of batch [${data.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
+    }
+    const z = q.sample(key, numSamples); // [K, B, ...]
+    return logJoint(model, data, z).sub(q.logProb(z)).mean(0);
   });
 };
+
+function asBatch(x: tf.Tensor | Rows): tf.Tensor {
+  if (!(x instanceof tf.Tensor)) {
+    checkRows("elbo", x);
+    return tf.tensor2d(x.map((row) => [...row]));
+  }
+  if (x.rank !== 2) throw new Error(`elbo needs x of shape [B, P], got [${x.shape}]`);
+  return x;
+}

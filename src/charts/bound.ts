@@ -48,9 +48,7 @@ export function boundVsLogLikelihood(
         ],
         layer: [
           { mark: line, encoding: { x, y: y("nats"), ...encoding, tooltip } },
-          ...(points
-            ? [{ mark: marks, encoding: { x, y: y("nats"), color: { ...encoding.color, legend: null }, tooltip } }]
-            : []),
+          ...(points ? [{ mark: marks, encoding: { x, y: y("nats"), ...encoding, tooltip } }] : []),
         ],
       },
     ],

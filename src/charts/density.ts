@@ -19,12 +19,14 @@ export function mixtureDensity(
     xTitle,
   }: {
     readonly data: readonly number[];
-    readonly components: readonly [Component, Component];
+    /** Two of them. */
+    readonly components: readonly Component[];
     readonly weight: number;
     readonly xTitle: string;
   },
   words: ChartWords,
 ): ChartSpec {
+  if (components.length !== 2) throw new Error(`mixtureDensity needs two components, got ${components.length}`);
   const [first, second] = components.map(
     ({ mean, scale }) =>
       (x: string) =>

@@ -26,11 +26,14 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
     );
   }
   const batchShape = broadcastShapes("multivariateNormal", mu.shape.slice(0, -1), factor.shape.slice(0, -2));
+  const lower = Array.from({ length: size }, (_, p) => Array.from({ length: size }, (_, q) => (q <= p ? 1 : 0)));
   /** The columns of L, each [...batch, P] with zeros above the diagonal. */
-  const columns = () =>
-    tf
-      .unstack(tf.linalg.bandPart(factor.tensor(), -1, 0), -1)
-      .map((column, p) => ({ column, diagonal: at(column, p) }));
+  const columns = () => {
+    // a mask rather than linalg.bandPart, whose gradient fails on a single matrix
+    const mask = tf.tensor2d(lower, [size, size], "bool");
+    const tril = tf.where(mask, factor.tensor(), tf.zeros([1]));
+    return tf.unstack(tril, -1).map((column, p) => ({ column, diagonal: at(column, p) }));
+  };
   return {
     name: "multivariateNormal",
     loc: mu,

@@ -9,11 +9,11 @@ export type Expectation =
 
 /**
  * Says whether a number is what it should be: one line with a tick or a cross, the number, and what was expected.
- * → the number. @throws on a cross, so that a run of the notebook fails there.
+ * @throws on a cross, so that a run of the notebook fails there.
  */
 export function check(claim: string, value: number, expectation: Expectation): void {
   const { pass, words, expected, tolerance } = judge(value, expectation);
-  const line = `${pass ? "✓" : "✗"} ${claim}: ${formatNumber(value)} (${words})`;
+  const line = `${pass ? "✓" : "✗"} ${claim}: ${formatNumber(value, tolerance)} (${words})`;
   display({
     data: {
       "application/vnd.elbo.check+json": { claim, value, expected, tolerance, pass },
@@ -45,7 +45,7 @@ function judge(value: number, expectation: Expectation) {
   const { expected, tolerance } = expectation;
   return {
     pass: Math.abs(value - expected) <= tolerance,
-    words: `expected ${formatNumber(expected)} ± ${formatNumber(tolerance)}`,
+    words: `expected ${formatNumber(expected, tolerance)}${tolerance === 0 ? "" : ` ± ${formatNumber(tolerance)}`}`,
     expected,
     tolerance,
   };

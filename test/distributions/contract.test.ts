@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { categorical } from "../../src/distributions/categorical";
+import type { Distribution } from "../../src/distributions/distribution";
+import { independent } from "../../src/distributions/independent";
+import { mixture } from "../../src/distributions/mixture";
+import { multivariateNormal } from "../../src/distributions/multivariate-normal";
+import { normal } from "../../src/distributions/normal";
+import { linspace, meanWithError, sum, toNumbers } from "../../src/tensors/numbers";
+import { keyFromSeed } from "../../src/tensors/random";
+import * as tf from "../../src/tensors/tf";
+
+/** Where a distribution has its mass: every value of a discrete one, a fine grid for a continuous one. */
+interface Case {
+  readonly name: string;
+  readonly distribution: Distribution;
+  readonly support: number[][] | number[];
+  /** The volume of a cell of the grid; 1 where the support is listed. */
+  readonly cell: number;
+}
+
+const line = linspace(-12, 12, 4801);
+const axis = linspace(-9, 9, 241);
+const plane = axis.flatMap((a) => axis.map((b) => [a, b]));
+const step = (grid: number[]) => grid[1] - grid[0];
+
+const CASES: readonly Case[] = [
+  { name: "normal", distribution: normal(0.7, 1.3), support: line, cell: step(line) },
+  { name: "narrow normal", distribution: normal(-2, 0.05), support: line, cell: step(line) },
+  { name: "categorical", distribution: categorical([0.3, -1, 2]), support: [0, 1, 2], cell: 1 },
+  {
+    name: "categorical with an impossible value",
+    distribution: categorical([0, -Infinity, 1]),
+    support: [0, 1, 2],
+    cell: 1,
+  },
+  {
+    name: "independent normals",
+    distribution: independent(normal([0.5, -1], [1, 0.6])),
+    support: plane,
+    cell: step(axis) ** 2,
+  },
+  {
+    name: "multivariate normal",
+    distribution: multivariateNormal(
+      [0.5, -1],
+      [
+        [1.2, 0],
+        [-0.7, 0.5],
+      ],
+    ),
+    support: plane,
+    cell: step(axis) ** 2,
+  },
+  {
+    name: "mixture of normals",
+    distribution: mixture([0.3, 0.7], normal([-2, 1], [0.5, 1])),
+    support: line,
+    cell: step(line),
+  },
+  {
+    name: "mixture in the plane",
+    distribution: mixture(
+      [0.25, 0.75],
+      multivariateNormal(
+        [
+          [-2, 0],
+          [1, 1],
+        ],
+        [
+          [
+            [0.5, 0],
+            [0.2, 0.7],
+          ],
+          [
+            [1, 0],
+            [0, 1],
+          ],
+        ],
+      ),
+    ),
+    support: plane,
+    cell: step(axis) ** 2,
+  },
+];
+
+describe.each(CASES)("$name", ({ distribution, support, cell }) => {
+  const logProbs = () => toNumbers(distribution.logProb(tf.tensor(support)));
+
+  test("its density sums to one", () => {
+    expect(sum(logProbs().map(Math.exp)) * cell).toBeCloseTo(1, 4);
+  });
+
+  test("the first and second moments of its samples are those of its density, within 4 standard errors", () => {
+    const masses = logProbs().map((logProb) => Math.exp(logProb) * cell);
+    const size = distribution.eventShape[0] ?? 1;
+    const values = support.map((value) => [value].flat());
+    const draws = toNumbers(distribution.sample(keyFromSeed(11), 40_000));
+    for (let p = 0; p < size; p++) {
+      for (const order of [1, 2]) {
+        const expected = sum(values.map((value, i) => value[p] ** order * masses[i]));
+        const { mean, standardError } = meanWithError(draws.filter((_, i) => i % size === p).map((v) => v ** order));
+        expect(Math.abs(mean - expected)).toBeLessThan(4 * standardError + 1e-4);
+      }
+    }
+  });
+
+  test("a sample has the shape [n, ...batch, ...event], and its log-density the shape [n, ...batch]", () => {
+    const draws = distribution.sample(keyFromSeed(12), 5);
+    expect(draws.shape).toEqual([5, ...distribution.batchShape, ...distribution.eventShape]);
+    expect(distribution.logProb(draws).shape).toEqual([5, ...distribution.batchShape]);
+  });
+
+  test("sampling and evaluating leave exactly their result behind", () => {
+    const before = tf.memory().numTensors;
+    const draws = distribution.sample(keyFromSeed(13), 3);
+    const density = distribution.logProb(draws);
+    expect(tf.memory().numTensors).toBe(before + 2);
+    tf.dispose([draws, density]);
+  });
+
+  test("the same key draws the same values", () => {
+    const [first, second] = [0, 1].map(() => toNumbers(distribution.sample(keyFromSeed(14), 4)));
+    expect(first).toEqual(second);
+  });
+});
+
+describe("a reparameterized sample", () => {
+  test.each([
+    ["normal", (loc: tf.Tensor, scale: tf.Tensor) => normal(loc, scale)],
+    ["independent normal", (loc: tf.Tensor, scale: tf.Tensor) => independent(normal(loc, scale))],
+    ["multivariate normal", (loc: tf.Tensor, scale: tf.Tensor) => multivariateNormal(loc, tf.eye(2).mul(scale))],
+  ])("carries gradients that match finite differences: %s", (_, make) => {
+    const [loc, scale] = [tf.tensor1d([0.4, -0.2]), tf.tensor1d([0.8, 1.5])];
+    const f = (l: tf.Tensor, s: tf.Tensor) => make(l, s).sample(keyFromSeed(21), 3).sin().sum();
+    const gradients = tf
+      .grads(f)([loc, scale])
+      .map((g) => toNumbers(g));
+    const h = 1e-2;
+    [loc, scale].forEach((parameter, which) => {
+      for (let p = 0; p < 2; p++) {
+        const shifted = (sign: number) => {
+          const moved = parameter.add(
+            tf
+              .oneHot(p, 2)
+              .toFloat()
+              .mul(sign * h),
+          );
+          return toNumbers(which === 0 ? f(moved, scale) : f(loc, moved))[0];
+        };
+        expect(gradients[which][p]).toBeCloseTo((shifted(1) - shifted(-1)) / (2 * h), 2);
+      }
+    });
+  });
+});
+
+describe("batches", () => {
+  test("one normal for each entry, and loc and scale broadcast", () => {
+    const batch = normal([[0], [10]], [1, 2, 3]);
+    expect(batch.batchShape).toEqual([2, 3]);
+    const density = toNumbers(batch.logProb(tf.scalar(0)));
+    expect(density[0]).toBeCloseTo(toNumbers(normal(0, 1).logProb(tf.scalar(0)))[0], 6);
+    expect(density[5]).toBeCloseTo(toNumbers(normal(10, 3).logProb(tf.scalar(0)))[0], 5);
+  });
+
+  test("an index that is no category has probability zero", () => {
+    expect(toNumbers(categorical([0, 0]).logProb(tf.tensor1d([-1, 2], "int32")))).toEqual([-Infinity, -Infinity]);
+  });
+});
+
+describe("bad parameters are refused in words", () => {
+  test.each([
+    ["normal needs scale of positive finite numbers, got -1", () => normal(0, -1)],
+    ["normal needs scale of positive finite numbers, got 0", () => normal(0, [1, 0])],
+    ["normal needs loc of finite numbers, got NaN", () => normal(Number.NaN, 1)],
+    ["normal needs shapes that broadcast, got [2] and [3]", () => normal([0, 0], [1, 1, 1])],
+    ["normal needs loc of float32, got int32", () => normal(tf.scalar(1, "int32"), 1)],
+    ["normal needs loc as a full array, got 3 numbers in shape [2,2]", () => normal([[1, 2], [3]], 1)],
+    ["categorical needs logits of numbers below infinity, got NaN", () => categorical([0, Number.NaN])],
+    ["categorical needs logits for at least one category, got a number", () => categorical(1)],
+    ["independent needs from 1 to 0 axes of batch shape [], got 1", () => independent(normal(0, 1))],
+    [
+      "multivariateNormal needs loc [..., P] and scaleTril [..., P, P], got [2] and [3,3]",
+      () =>
+        multivariateNormal(
+          [0, 0],
+          [
+            [1, 0, 0],
+            [0, 1, 0],
+            [0, 0, 1],
+          ],
+        ),
+    ],
+    ["mixture needs probabilities that sum to 1, got [0.5, 0.6]", () => mixture([0.5, 0.6], normal([0, 1], 1))],
+    [
+      "mixture needs one weight for each component, got weights [3] and components [2]",
+      () => mixture([0.2, 0.3, 0.5], normal([0, 1], 1)),
+    ],
+  ])("%s", (message, act) => {
+    expect(act).toThrow(message);
+  });
+});
