@@ -135,7 +135,7 @@ const TURN = 48;
 
 /** To a thousandth, which no eye can tell in a picture: it halves the size of a chart. */
 function rounded(value: number): number {
-  return Math.round(value * 1e3) / 1e3;
+  return Math.round(value * 1e3) / 1e3 + 0; // + 0 turns −0, which JSON does not keep, into 0
 }
 
 /** Points of the ellipses (x − μ)ᵀ Σ⁻¹ (x − μ) = radius², by the Cholesky factor of the 2 × 2 covariance. */

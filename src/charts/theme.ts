@@ -37,7 +37,7 @@ const DARK: Record<keyof typeof PALETTE, string> = {
   softInk: "#a9b1ba",
   line: "#4a525b",
   grid: "#2c3238",
-  paper: "#16191d",
+  paper: "#14171b",
 };
 
 const toDark = new Map(Object.entries(PALETTE).map(([name, colour]) => [colour, DARK[name as keyof typeof PALETTE]]));
