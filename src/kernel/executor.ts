@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
-import type { Compiler, Place } from "./compiler";
+import { createCellPlaces } from "./cell-places";
+import type { Compiler } from "./compiler";
 import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
 import { type Bundle, bundleOf } from "./result";
 import type { Header } from "./wire";
@@ -27,14 +28,11 @@ const CELL = Symbol.for("elbo.cell");
 const PREFIX = `(async ({ exports, require }) => {`;
 const SUFFIX = `\n})(globalThis[Symbol.for("elbo.cell")])`;
 
-/** A place in a cell as a stack names it: its file, line and column. */
-const FRAME = /([^\s(]*\[\d+\]):(\d+):(\d+)/;
-
 /** Runs cells one after the other in the current folder; what one declares the next ones see. */
 export function createExecutor(compiler: Compiler): Executor {
   const folder = process.cwd();
   const fileOf = (count: number) => path.join(folder, `[${count}]`);
-  const places = new Map<string, (output: Place) => Place | undefined>();
+  const places = createCellPlaces();
   const exports = createExports();
   Object.defineProperty(globalThis, CELL, { value: { exports, require: createRequire(fileOf(0)) } });
   const INTERRUPT = new Error("interrupted");
@@ -50,9 +48,7 @@ export function createExecutor(compiler: Compiler): Executor {
 
     const { output = "", declOutput = "", diagnostics, lastExpressionVar } = compiler.convert(declarations, code);
     if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, code) };
-    const placeOf = compiler.sourcePlaces();
-    const lines = output.split("\n").length;
-    places.set(file, (place) => (place.line > lines ? undefined : placeOf(place)));
+    places.add(file, output, compiler.sourcePlaces());
     const script = new Script(`${PREFIX}${output}${SUFFIX}`, { filename: file, columnOffset: -PREFIX.length });
     // An interrupt that came while the compiler held the thread.
     await orFailed(turn());
@@ -72,16 +68,7 @@ export function createExecutor(compiler: Compiler): Executor {
   const describe = (error: unknown): CellError => {
     if (error === INTERRUPT) return INTERRUPTED;
     const { traceback, ...rest } = describeError(error);
-    const placed = traceback.flatMap((line) => {
-      const [frame, file, ...position] = line.match(FRAME) ?? [];
-      const placeOf = places.get(file);
-      if (!frame || !placeOf) return [line];
-      const place = placeOf({ line: Number(position[0]), column: Number(position[1]) });
-      // Beyond the cell's last line is the kernel's own wrapping.
-      if (!place) return [];
-      return [line.replace(frame, `cell ${path.basename(file)}, line ${place.line}, column ${place.column}`)];
-    });
-    return { ...rest, traceback: placed };
+    return { ...rest, traceback: places.translate(traceback) };
   };
 
   return {

@@ -7,6 +7,8 @@ async function main(connectionFile: string): Promise<void> {
   followParent();
   // Stacks name the lines of the library's sources.
   process.setSourceMapsEnabled(true);
+  // Deprecations concern the authors of packages; below a cell they would differ from Node to Node.
+  process.noDeprecation = true;
   const sockets = await bindSockets(readConnection(connectionFile));
   await serveKernel(sockets);
   sockets.close();

@@ -1,0 +1,31 @@
+import path from "node:path";
+import type { Place } from "./compiler";
+
+/** Finds places in cells for the places that a stack names, which are in what the compiler made of them. */
+export interface CellPlaces {
+  add(file: string, output: string, placeOf: (output: Place) => Place): void;
+  /** The lines of a stack with places in cells; without those of the kernel's own wrapping. */
+  translate(traceback: readonly string[]): readonly string[];
+}
+
+const FRAME = /([^\s(]*\[\d+\]):(\d+):(\d+)/;
+
+export function createCellPlaces(): CellPlaces {
+  const cells = new Map<string, { readonly lines: number; readonly placeOf: (output: Place) => Place }>();
+
+  const translateLine = (line: string): readonly string[] => {
+    const [frame, file, ...position] = line.match(FRAME) ?? [];
+    const cell = cells.get(file);
+    if (!frame || !cell) return [line];
+    const output = { line: Number(position[0]), column: Number(position[1]) };
+    if (output.line > cell.lines) return [];
+    const place = cell.placeOf(output);
+    return [line.replace(frame, `cell ${path.basename(file)}, line ${place.line}, column ${place.column}`)];
+  };
+
+  return {
+    add: (file, output, placeOf) => void cells.set(file, { lines: output.split("\n").length, placeOf }),
+    // What cells share is called through a proxy, of which a reader knows nothing.
+    translate: (traceback) => traceback.map((line) => line.replace(/^( +at )Proxy\./, "$1")).flatMap(translateLine),
+  };
+}
