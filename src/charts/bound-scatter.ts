@@ -25,9 +25,9 @@ export function boundScatter(
         encoding: { x, y },
       },
       {
-        data: { values: [{}] },
-        mark: { type: "text", angle: 315, align: "center", dy: -10, color: PALETTE.exact, text: "ELBO = log p(x)" },
-        encoding: { x: { value: 150 }, y: { value: 270 } },
+        data: { values: [{ logLikelihood: (low + high) / 2, bound: (low + high) / 2 }] },
+        mark: { type: "text", angle: 315, align: "center", dy: -12, color: PALETTE.exact, text: "ELBO = log p(x)" },
+        encoding: { x, y },
       },
     ],
   });

@@ -73,7 +73,7 @@ function bars(quantities: Quantities, nats: Nats) {
           { mark: { type: "rule", color: PALETTE.exact, strokeWidth: 2 }, encoding: { y: nats("truth") } },
           {
             mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: PALETTE.exact, fontSize: 13 },
-            encoding: { x: { value: DEFAULT_WIDTH }, y: nats("truth"), text: { field: "label" } },
+            encoding: { x: { value: "width" }, y: nats("truth"), text: { field: "label" } },
           },
         ],
       },

@@ -65,8 +65,8 @@ export function jensenChord(
             { text: "bottomText", color: PALETTE.bound, row: 1 },
             { text: "gapText", color: PALETTE.softInk, row: 2 },
           ].map(({ text, color, row }) => ({
-            mark: { type: "text", align: "right", baseline: "bottom", color, fontSize: 14 },
-            encoding: { x: { value: 552 }, y: { value: 244 + 20 * row }, text: { field: text } },
+            mark: { type: "text", align: "right", baseline: "bottom", dx: -8, color, fontSize: 14 },
+            encoding: { x: { value: "width" }, y: { value: 244 + 20 * row }, text: { field: text } },
           })),
         ],
       },

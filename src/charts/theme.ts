@@ -54,7 +54,8 @@ export const FONT = "Source Sans 3";
 /** The Vega-Lite config that every chart carries, so that it looks the same in a notebook, on the site and as a picture. */
 export const CONFIG = {
   background: PALETTE.paper,
-  font: `${FONT}, system-ui, sans-serif`,
+  // quoted, because browsers take no bare name with a digit in it
+  font: `"${FONT}", system-ui, sans-serif`,
   padding: 8,
   view: { stroke: null },
   title: {
@@ -71,6 +72,7 @@ export const CONFIG = {
     domainColor: PALETTE.line,
     gridColor: PALETTE.grid,
     labelColor: PALETTE.softInk,
+    labelFlush: false,
     labelFontSize: 12,
     tickColor: PALETTE.line,
     titleColor: PALETTE.ink,
@@ -87,6 +89,7 @@ export const CONFIG = {
     orient: "top",
     symbolSize: 120,
     title: null,
+    titleColor: PALETTE.ink,
   },
   text: { color: PALETTE.ink, fontSize: 13 },
 } as const;
