@@ -22,6 +22,8 @@ export interface Outputs {
 
 const FLUSH_MILLISECONDS = 50;
 const FLUSH_CHARACTERS = 65536;
+/** More than any reader wants: a loop that prints and never lets go of the thread would take all memory. */
+const MAX_CHARACTERS = 10e6;
 
 /** Leads everything that this process prints or displays to `publish`, in the order in which it was made. */
 export function captureOutputs(publish: Publish): Outputs {
@@ -37,9 +39,14 @@ export function captureOutputs(publish: Publish): Outputs {
     printed = undefined;
     flushed = Date.now();
   };
+  const charactersOf = new WeakMap<Header, number>();
   const print = (name: string, text: string) => {
     const owner = cell();
     if (!owner || text === "") return;
+    const characters = charactersOf.get(owner) ?? 0;
+    if (characters > MAX_CHARACTERS) return;
+    charactersOf.set(owner, characters + text.length);
+    if (characters + text.length > MAX_CHARACTERS) text = "\n[the rest of what this cell prints is left out]\n";
     if (printed?.name !== name || printed.cell !== owner) {
       flush();
       printed = { name, text: "", cell: owner };
@@ -82,7 +89,8 @@ function writeInto(print: (text: string) => void): typeof process.stdout.write {
     const encoding = typeof rest[0] === "string" ? (rest[0] as BufferEncoding) : "utf8";
     print(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString(encoding));
     const done = rest.findLast((argument) => typeof argument === "function");
-    if (typeof done === "function") queueMicrotask(() => done());
+    // At once: `console` hands one over with each line, and a loop that never lets go of the thread would pile them up.
+    if (typeof done === "function") done();
     return true;
   };
 }

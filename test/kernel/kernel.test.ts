@@ -88,6 +88,19 @@ describe("a cell", () => {
     expect(text).toBe(Array.from({ length: 20000 }, (_, i) => `line ${i}\n`).join(""));
   });
 
+  test("that prints without end is cut at 10 MB with a note, and the next one prints again", async () => {
+    const { broadcasts } = await client.run("for (let i = 0; i < 200; i++) console.log('x'.repeat(1e5));");
+    const text = shown(broadcasts)
+      .map(([, content]) => content.text)
+      .join("");
+    expect(text.length).toBeGreaterThan(9.8e6);
+    expect(text.length).toBeLessThan(10.1e6);
+    expect(text.slice(-100)).toMatch(/x\n\n\[the rest of what this cell prints is left out\]\n$/);
+    expect(shown((await client.run("console.log('again')")).broadcasts)).toEqual([
+      ["stream", { name: "stdout", text: "again\n" }],
+    ]);
+  });
+
   test("prints while it holds the thread", async () => {
     const id = client.send("execute_request", {
       code: 'console.log("begun");\nconst end = Date.now() + 700;\nwhile (Date.now() < end);\nDate.now()',
