@@ -1,6 +1,7 @@
 import { createRequire, SourceMap } from "node:module";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
+import { type Expanded, expandShorthand } from "./shorthand";
 
 /** A place in a text, counted from 1. */
 export interface Place {
@@ -38,6 +39,7 @@ export function createCompiler(): Compiler {
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: typeof TypeScript = fromTslab(id);
   let maps: readonly SourceMap[] = [];
+  let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
   require.cache[id]!.exports = {
     ...typescript,
@@ -56,16 +58,29 @@ export function createCompiler(): Compiler {
   const { printQuickInfo } = fromTslab("./inspect") as typeof import("tslab/dist/inspect");
   const { convert, complete, inspect } = createConverter();
   return {
-    convert,
+    convert(declarations, code) {
+      cell = expandShorthand(typescript, code);
+      const { diagnostics, ...result } = convert(declarations, cell.code);
+      const original = <P extends { line: number; character: number }>(place: P): P => ({
+        ...place,
+        character: cell.columnOf(place.line, place.character),
+      });
+      const inCell = diagnostics.map((diagnostic) => {
+        const { fileName, start, end } = diagnostic;
+        return fileName ? diagnostic : { ...diagnostic, start: original(start), end: original(end) };
+      });
+      return { ...result, diagnostics: inCell };
+    },
     complete,
     inspect,
     isCompleteCode,
     printQuickInfo,
     sourcePlaces() {
-      const kept = maps;
+      const [kept, of] = [maps, cell];
       return (output) => {
         const { line, column } = kept.reduce(originOf, output);
-        return { line: line - PREFIX_LINES, column };
+        const lineInCell = line - PREFIX_LINES;
+        return { line: lineInCell, column: of.columnOf(lineInCell - 1, column - 1) + 1 };
       };
     },
   };

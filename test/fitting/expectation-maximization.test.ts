@@ -6,7 +6,7 @@ import { logMarginalByEnumeration, posteriorByEnumeration } from "../../src/marg
 import { type GaussianMixture, gaussianMixture, gaussianMixtureFromCompleted } from "../../src/models/gaussian-mixture";
 import { sum } from "../../src/tensors/numbers";
 import type { Rows } from "../../src/tensors/shapes";
-import reference from "../reference/old-faithful.json" with { type: "json" };
+import reference from "../reference/old-faithful.json";
 
 const { rows: x } = oldFaithful();
 const broad = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { oldFaithful } from "../../src/data/old-faithful";
 import { kMeans } from "../../src/fitting/k-means";
-import reference from "../reference/old-faithful.json" with { type: "json" };
+import reference from "../reference/old-faithful.json";
 
 describe("k-means", () => {
   test("finds on Old Faithful what an independent implementation finds", () => {

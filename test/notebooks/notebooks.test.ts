@@ -1,0 +1,120 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { isCode, joined } from "../../src/runner/notebook";
+import { readNotebook } from "../../src/runner/read-notebook";
+import { runAll } from "../../src/runner/run-all";
+import elboReference from "../reference/jensen-elbo.json";
+import geyser from "../reference/old-faithful.json";
+
+const FILES = readdirSync("notebooks")
+  .filter((file) => file.endsWith(".ipynb"))
+  .map((file) => path.join("notebooks", file));
+
+const folder = mkdtempSync(path.join(tmpdir(), "elbo-notebooks-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const run = (name: string) => runAll(FILES, { out: path.join(folder, name), jobs: 2, timeoutSeconds: 120 });
+const first = run("first");
+const second = first.then(() => run("second"));
+const reportOf = async (reports: typeof first, notebook: string) =>
+  (await reports).find((report) => report.notebook === notebook)!;
+
+describe.each(FILES)("%s", (notebook) => {
+  const copy = (run: string) => path.join(folder, run, path.basename(notebook));
+
+  test("runs, and every check has its tick", async () => {
+    const { failure, status, cells, checks } = await reportOf(first, notebook);
+    expect(failure).toBeUndefined();
+    expect(status).toBe("ok");
+    expect(cells.map((cell) => cell.status)).toEqual(cells.map(() => "ok"));
+    expect(checks.length).toBeGreaterThan(1);
+    expect(checks.filter(({ pass }) => !pass)).toEqual([]);
+  });
+
+  test("gives the same bytes when it is run again", async () => {
+    expect((await reportOf(second, notebook)).status).toBe("ok");
+    expect(readFileSync(copy("second")).equals(readFileSync(copy("first")))).toBe(true);
+  });
+
+  test("prints nothing on stderr, and describes each chart in words", async () => {
+    await first;
+    const outputs = readNotebook(copy("first"))
+      .cells.filter(isCode)
+      .flatMap((cell) => cell.outputs);
+    expect(outputs.filter((output) => output.name === "stderr")).toEqual([]);
+    const charts = outputs.filter((output) => output.data?.["application/vnd.vegalite.v5+json" as never]);
+    expect(charts.length).toBeGreaterThan(2);
+    for (const { data, metadata } of charts as unknown as {
+      data: Record<string, never>;
+      metadata: Record<string, never>;
+    }[]) {
+      const { title, description } = data["application/vnd.vegalite.v5+json"] as {
+        title: { text: string };
+        description: string;
+      };
+      expect(description.length).toBeGreaterThan(40);
+      expect(metadata["image/png"]).toMatchObject({ alt: description });
+      expect(joined(data["text/plain"])).toBe(`${title.text}\n${description}`);
+    }
+  });
+
+  test("is made as a companion is made", () => {
+    const { cells } = readNotebook(notebook);
+    expect(joined(cells[0].source)).toMatch(/^# .+\n\nBy the end you can say /);
+    const text = cells.map(({ source }) => joined(source)).join("\n");
+    expect(text).toContain("\n## What you can now say\n");
+    expect(text.match(/^### Exercise /gm)?.length).toBeGreaterThanOrEqual(3);
+    expect(joined(cells[cells.length - 1].source)).toMatch(/^\*\*Read next:\*\* `src\//);
+    const solutions = cells.filter(({ metadata }) => (metadata as { tags?: string[] }).tags?.includes("solution"));
+    expect(solutions).toHaveLength(text.match(/^### Exercise /gm)?.length ?? 0);
+    const tooLong = cells.filter(isCode).flatMap(({ source }) =>
+      joined(source)
+        .split("\n")
+        .filter((line) => line.length > 100),
+    );
+    expect(tooLong).toEqual([]);
+  });
+});
+
+/** Numbers that a notebook prints, and what another program says that they are. */
+const CONFIRMED: readonly [notebook: string, claim: string, reference: number][] = [
+  ["01", "sum of squared distances", geyser.kMeans.inertia],
+  ["01", "π₀ = 100/272", geyser.hard.weight0],
+  ["01", "log p(wait = 66)", geyser.hard.logDensityOfWait66],
+  ["01", "∫ p(x) dx", geyser.hard.integral],
+  ["01", "Σ log p(wait)", geyser.hard.logLikelihoodOfWaits],
+  ["01", "p(z = 1 | wait = 66), by hand", geyser.hard.posteriorOfWait66],
+  ["01", "the least sure p(z = 1 | x)", geyser.hard.leastSure[0]],
+  ["01", "log p(data), one Gaussian", geyser.single.logLikelihood],
+  ["01", "log p(data), two moods", geyser.hard.logLikelihood],
+  ["01", "nats gained", geyser.hard.logLikelihood - geyser.single.logLikelihood],
+  ["02", "log p(x = 1) = log 0.48", elboReference.courier.logMarginal],
+  ["02", "ELBO at q = (0.5, 0.5)", elboReference.courier.elbo],
+  ["02", "p(z = 1 | x = 1) = 0.36/0.48", elboReference.courier.posterior[1]],
+  ["02", "gap = log p(x) − ELBO", elboReference.courier.gap],
+  ["02", "KL(q ‖ p(z | x)), the same", elboReference.courier.gap],
+  ["02", "log p(x) − ELBO, closed form", elboReference.gaussian.gap],
+  ["02", "log p(x), found on the way", elboReference.gaussian.logMarginal],
+  ["02", "gap of the held q at μ₀ = 54", elboReference.heldGap],
+  ["02", "bound after one step", geyser.em.firstMStepBound],
+  ["02", "log-likelihood at the end", geyser.em.logLikelihood],
+  ["02", "weight π₀", geyser.em.weights[0]],
+  ["02", "mean wait of mood 1", geyser.em.means[1][1]],
+];
+
+test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", async (number, claim, reference) => {
+  const report = (await first).find(({ notebook }) => path.basename(notebook).startsWith(number));
+  const check = report?.checks.find((candidate) => candidate.claim === claim);
+  expect(check).toBeDefined();
+  expect(Math.abs(check!.value - reference)).toBeLessThanOrEqual(check!.tolerance);
+  expect(Math.abs(Number(check!.expected) - reference)).toBeLessThanOrEqual(check!.tolerance);
+});
+
+test("the notebooks here show the rows of the lecture that they are given so far", () => {
+  const shown = FILES.flatMap((file) =>
+    readNotebook(file).cells.flatMap(({ metadata }) => (metadata as { lecture?: number[] }).lecture ?? []),
+  );
+  const given = [3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 33, 45];
+  expect([...new Set(shown)].sort((a, b) => a - b)).toEqual(given);
+});
