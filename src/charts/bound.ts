@@ -17,9 +17,16 @@ type Domain = readonly [number, number];
  */
 export function boundVsLogLikelihood(
   rows: readonly BoundRow[],
-  options: ChartWords & { readonly xTitle: string; readonly domain?: Domain; readonly points?: boolean },
+  options: ChartWords & {
+    readonly xTitle: string;
+    readonly domain?: Domain;
+    /** Whether every row has a mark of its own. */
+    readonly points?: boolean;
+    /** A place on the axis that has a name, as where q was made. */
+    readonly mark?: { readonly x: number; readonly label: string };
+  },
 ): ChartSpec {
-  const { xTitle, domain, points = false } = options;
+  const { xTitle, domain, points = false, mark } = options;
   const x = { field: "x", type: "quantitative", title: xTitle };
   const scale = { zero: false, ...(domain && { domain }) };
   const y = (field: string) => ({ field, type: "quantitative", title: "nats", scale });
@@ -51,8 +58,24 @@ export function boundVsLogLikelihood(
           ...(points ? [{ mark: marks, encoding: { x, y: y("nats"), ...encoding, tooltip } }] : []),
         ],
       },
+      ...(mark ? [namedPlace(mark, x)] : []),
     ],
   });
+}
+
+/** A thin line across the chart, with its name at the foot. */
+function namedPlace(mark: { readonly x: number; readonly label: string }, x: object) {
+  return {
+    data: { values: [mark] },
+    encoding: { x },
+    layer: [
+      { mark: { type: "rule", color: PALETTE.softInk, strokeDash: [2, 3] } },
+      {
+        mark: { type: "text", align: "left", baseline: "bottom", dx: 6, dy: -6, color: PALETTE.softInk },
+        encoding: { y: { value: "height" }, text: { field: "label" } },
+      },
+    ],
+  };
 }
 
 const EXACT = "exact log-likelihood";
