@@ -37,17 +37,23 @@ type Nats = (field: string) => Record<string, unknown>;
 /** From 0 down to E_q log p(x, z), up by H(q) to the bound, up by the KL to log p(x). */
 function bars(quantities: Quantities, nats: Nats) {
   const kinds = [
-    { name: "E log p(x, z)", from: "zero", to: "expected", value: "datum.expected", color: PALETTE.firstComponent },
-    { name: "entropy H(q)", from: "expected", to: "elbo", value: "datum.entropy", color: PALETTE.secondComponent },
-    { name: "ELBO, their sum", from: "zero", to: "elbo", value: "datum.elbo", color: PALETTE.bound },
-    { name: "gap, KL(q‖p(z|x))", from: "elbo", to: "truth", value: "datum.truth - datum.elbo", color: PALETTE.gap },
+    { name: "E log\np(x, z)", from: "zero", to: "expected", value: "datum.expected", color: PALETTE.firstComponent },
+    { name: "entropy\nH(q)", from: "expected", to: "elbo", value: "datum.entropy", color: PALETTE.secondComponent },
+    { name: "ELBO,\ntheir sum", from: "zero", to: "elbo", value: "datum.elbo", color: PALETTE.bound },
+    { name: "gap,\nKL(q‖p)", from: "elbo", to: "truth", value: "datum.truth - datum.elbo", color: PALETTE.gap },
   ];
   const x = {
     field: "name",
     type: "nominal",
     sort: kinds.map(({ name }) => name),
     title: null,
-    axis: { labelAngle: 0, labelFontSize: 13, domain: false, ticks: false, orient: "top" },
+    axis: {
+      labelAngle: 0,
+      labelExpr: "split(datum.label, '\\n')",
+      labelFontSize: 13,
+      domain: false,
+      ticks: false,
+    },
     scale: { paddingInner: 0.5, paddingOuter: 0.3 },
   };
   return {
@@ -68,12 +74,15 @@ function bars(quantities: Quantities, nats: Nats) {
       })),
       {
         data: { values: [{}] },
-        transform: [...quantities("q"), { calculate: "'log p(x) = ' + format(datum.truth, '.4f')", as: "label" }],
+        transform: [
+          ...quantities("q"),
+          { calculate: "'black line: log p(x) = ' + format(datum.truth, '.4f')", as: "label" },
+        ],
         layer: [
           { mark: { type: "rule", color: PALETTE.exact, strokeWidth: 2 }, encoding: { y: nats("truth") } },
           {
-            mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: PALETTE.exact, fontSize: 13 },
-            encoding: { x: { value: "width" }, y: nats("truth"), text: { field: "label" } },
+            mark: { type: "text", align: "right", baseline: "top", color: PALETTE.exact, fontSize: 13 },
+            encoding: { x: { value: "width" }, y: { value: 6 }, text: { field: "label" } },
           },
         ],
       },

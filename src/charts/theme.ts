@@ -80,6 +80,9 @@ export const CONFIG = {
     titleFontWeight: 400,
     titlePadding: 8,
   },
+  // Vega-Lite's own choice, a tick every 40 pixels, crowds the labels
+  axisXQuantitative: { tickCount: 8 },
+  axisYQuantitative: { tickCount: 6 },
   legend: {
     columnPadding: 18,
     direction: "horizontal",

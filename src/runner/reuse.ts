@@ -22,7 +22,13 @@ export function originOf(notebook: string, copy: string): Origin {
 }
 
 const ROOT = path.join(__dirname, "..", "..");
-const DEPENDENCIES = ["dist", "datasets", "package-lock.json"].map((name) => path.join(ROOT, name));
+/** The last of them is there or not, as the backend that computes is native or not. */
+const DEPENDENCIES = [
+  "dist",
+  "datasets",
+  "package-lock.json",
+  "node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node",
+].map((name) => path.join(ROOT, name));
 
 function hashOf(places: readonly string[], salt: string): string {
   const hash = createHash("sha256").update(salt);
