@@ -102,8 +102,8 @@ test("a cell that ignores its interrupt is killed", async () => {
 });
 
 test("output without end is cut, and the time limit still holds", async () => {
-  const { report, cells } = await run(['while (true) console.log("x".repeat(99));'], { timeoutSeconds: 0.3 });
-  expect(report.failure).toContain("it took longer than 0.3 s");
+  const { report, cells } = await run(['while (true) console.log("x".repeat(1e5));'], { timeoutSeconds: 1 });
+  expect(report.failure).toContain("it took longer than 1 s");
   const [text, note] = cells[0].outputs as { text: string[] }[];
   expect(text.text.join("")).toHaveLength(1e6);
   expect(note.text).toEqual(["[the output of this cell was cut at 1 MB]\n"]);
