@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +22,14 @@ const USAGES = {
   site: "elbo site [--out DIR]",
   start: "elbo start [--no-serve] [--port N]",
 };
+
+/** An executed copy whose notebook is gone would go on being a page. */
+function removeStaleCopies(sources: readonly string[]): void {
+  if (!existsSync(EXECUTED)) return;
+  const names = new Set(sources.map((file) => path.basename(file)));
+  const stale = readdirSync(EXECUTED).filter((file) => file.endsWith(".ipynb") && !names.has(file));
+  for (const file of stale) rmSync(path.join(EXECUTED, file));
+}
 
 /** What a person typed that no command understands. */
 class UsageError extends Error {}
@@ -109,19 +118,18 @@ async function start(args: string[]): Promise<number> {
     }),
   );
   const port = numberOf("--port", values.port, { whole: true, atLeast: 0, atMost: 65535 });
-  const jobs = availableParallelism();
-  const status = await runNotebooks(findNotebooks([], NOTEBOOKS), {
-    out: EXECUTED,
-    jobs,
-    timeoutSeconds: 120,
-    reuse: true,
-  });
   const { buildSite } = await import("./site/build.js");
-  await buildSite({ notebooks: EXECUTED, out: SITE });
-  if (values["no-serve"]) return status;
   const { serve } = await import("./site/serve.js");
-  const { url } = await serve({ dir: SITE, port });
-  console.log(`the notebooks are at ${url}`);
+  // before the run, so that a port in use is known at once
+  mkdirSync(SITE, { recursive: true });
+  const server = values["no-serve"] ? undefined : await serve({ dir: SITE, port });
+  const sources = findNotebooks([], NOTEBOOKS);
+  removeStaleCopies(sources);
+  const jobs = availableParallelism();
+  const status = await runNotebooks(sources, { out: EXECUTED, jobs, timeoutSeconds: 120, reuse: true });
+  await buildSite({ notebooks: EXECUTED, out: SITE });
+  console.log(server ? `the notebooks are at ${server.url} (Ctrl-C ends)` : `the pages are in ${SITE}`);
+  if (!server) return status;
   return new Promise(() => {});
 }
 

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { isAlive } from "../src/runner/save";
@@ -96,6 +98,29 @@ test("an unknown notebook, a folder that cannot be written and a copy over its s
   expect(taken.errors).toBe("cannot write taken/01-a.ipynb: a file is in the way of its folder\n");
   expect(over.errors).toBe("notebooks/01-a.ipynb would be overwritten by its executed copy\n");
   expect([taken.status, over.status]).toEqual([1, 1]);
+});
+
+test("elbo start makes pages of the notebooks that there are, keeps what is unchanged, and drops what is gone", async () => {
+  const folder = lessons({ "01-a": ["1"], "02-b": ["2"] });
+  const first = await elbo(folder, "start", "--no-serve").ended;
+  expect(first).toMatchObject({ status: 0, errors: "" });
+  expect(first.out).toContain("the pages are in out/site\n");
+  rmSync(path.join(folder, "notebooks", "02-b.ipynb"));
+  const second = await elbo(folder, "start", "--no-serve").ended;
+  expect(second.out).toContain("unchanged, not run again");
+  const pages = ["01-a", "02-b"].map((name) => existsSync(path.join(folder, "out", "site", `${name}.html`)));
+  expect(pages).toEqual([true, false]);
+});
+
+test("elbo start knows before the run that its port is in use", async () => {
+  const folder = lessons({ "01-a": ["1"] });
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const { status, out, errors } = await elbo(folder, "start", "--port", `${port}`).ended;
+  taken.close();
+  expect([status, out]).toEqual([1, ""]);
+  expect(errors).toBe(`serve needs a free port, got ${port}, which is in use: choose another with --port\n`);
 });
 
 test("elbo check names notebook, cell and line of each fault; elbo clean mends the form", async () => {

@@ -80,6 +80,7 @@ async function answer(dir: string, { method, url = "/", headers, socket }: Incom
 }
 
 function plainer(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === "EADDRINUSE") return new Error(`serve needs a free port, got ${port}, which is in use`);
+  if (error.code === "EADDRINUSE")
+    return new Error(`serve needs a free port, got ${port}, which is in use: choose another with --port`);
   return new Error(`serve needs a port that it may open, got ${port} (${error.message})`);
 }

@@ -112,7 +112,9 @@ describe("serve", () => {
     await expect(serve({ dir: "/no/such/site", port: 0 })).rejects.toThrow(
       /^serve needs a folder with a site, got \/no\/such\/site$/,
     );
-    await expect(serve({ dir, port })).rejects.toThrow(`serve needs a free port, got ${port}, which is in use`);
+    await expect(serve({ dir, port })).rejects.toThrow(
+      `serve needs a free port, got ${port}, which is in use: choose another with --port`,
+    );
     await expect(serve({ dir, port: 99999 })).rejects.toThrow(/99999/);
   });
 
