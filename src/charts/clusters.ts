@@ -55,7 +55,9 @@ export function mixtureOverData(
   frames: readonly MixtureFrame[],
   options: ChartWords & Axes & { readonly sliderName?: string },
 ): ChartSpec {
-  const { x, y } = axes(options);
+  const outlines = frames.flatMap(ellipses);
+  // one pair of axes for all frames, so that only the mixture moves
+  const { x, y } = axes(options, [...points, ...outlines]);
   const last = frames.length - 1;
   return chartSpec(options, {
     height: 360,
@@ -93,7 +95,7 @@ export function mixtureOverData(
         },
       },
       {
-        data: { values: frames.flatMap(ellipses) },
+        data: { values: outlines },
         transform: [{ filter: "datum.frame === frame" }],
         mark: { type: "line", clip: true, strokeWidth: 2 },
         encoding: {
@@ -160,9 +162,20 @@ function ellipses({ means, covariances }: MixtureFrame, frame: number) {
   });
 }
 
-function axes({ xTitle, yTitle }: Axes) {
+function axes({ xTitle, yTitle }: Axes, shown?: readonly { readonly x: number; readonly y: number }[]) {
+  const extent = (values: readonly number[]) => ({ domain: [Math.min(...values), Math.max(...values)], nice: true });
   return {
-    x: { field: "x", type: "quantitative", title: xTitle, scale: { zero: false } },
-    y: { field: "y", type: "quantitative", title: yTitle, scale: { zero: false } },
+    x: {
+      field: "x",
+      type: "quantitative",
+      title: xTitle,
+      scale: shown ? extent(shown.map(({ x }) => x)) : { zero: false },
+    },
+    y: {
+      field: "y",
+      type: "quantitative",
+      title: yTitle,
+      scale: shown ? extent(shown.map(({ y }) => y)) : { zero: false },
+    },
   };
 }

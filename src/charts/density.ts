@@ -32,7 +32,7 @@ export function mixtureDensity(
       (x: string) =>
         `densityNormal(${x}, ${mean}, ${scale})`,
   );
-  const names = ["π N(x; μ₀, σ₀²)", "(1 − π) N(x; μ₁, σ₁²)", "p(x), their sum"];
+  const names = ["π₀ N(x; μ₀, σ₀²)", "π₁ N(x; μ₁, σ₁²)", "p(x), their sum"];
   const [low, high] = [Math.min(...data), Math.max(...data)];
   const margin = (high - low) * 0.12;
   const x = {
@@ -41,14 +41,16 @@ export function mixtureDensity(
     title: xTitle,
     scale: { domain: [low - margin, high + margin], nice: false },
   };
-  const y = (field: string) => ({ field, type: "quantitative", title: "density" });
+  // one axis for every weight, so that the bells move and the histogram does not
+  const highest = Math.max(...components.map(({ scale }) => 1 / (scale * Math.sqrt(2 * Math.PI))));
+  const y = (field: string) => ({ field, type: "quantitative", title: "density", scale: { domain: [0, highest] } });
   const binWidth = (high - low) / 24;
   return chartSpec(words, {
     params: [
       {
         name: "weight",
         value: weight,
-        bind: { input: "range", min: 0.01, max: 0.99, step: 0.01, name: "weight π of the first component " },
+        bind: { input: "range", min: 0.01, max: 0.99, step: 0.005, name: "weight π₀ of the first component " },
       },
     ],
     layer: [
@@ -83,7 +85,7 @@ export function mixtureDensity(
         transform: [
           { calculate: `log(weight * ${first("datum.x")} + (1 - weight) * ${second("datum.x")})`, as: "nats" },
           { aggregate: [{ op: "sum", field: "nats", as: "total" }] },
-          { calculate: "'exact log-likelihood ' + format(datum.total, '.2f') + ' nats'", as: "label" },
+          { calculate: "'exact log-likelihood ' + format(datum.total, '.3f') + ' nats'", as: "label" },
         ],
         mark: { type: "text", align: "left", baseline: "top", color: PALETTE.exact, fontSize: 14 },
         encoding: { x: { value: 6 }, y: { value: 4 }, text: { field: "label" } },

@@ -2,22 +2,28 @@ import { type ChartSpec, type ChartWords, chartSpec, DASHED, DEFAULT_WIDTH, SOLI
 import { PALETTE } from "./theme";
 
 /**
- * For a binary latent: the two terms of the ELBO as bars that end at the bound, the gap that is left under log p(x), and
- * below them the same quantities as curves over q(z = 1). One slider moves q in both.
- * `logJoint` is [log p(x, z = 0), log p(x, z = 1)].
+ * For a binary latent: the two terms of the ELBO as bars that end at the bound, the gap that is left under log p(x), with
+ * `withKl` beside it the KL from q to the posterior, and below them the same quantities as curves over q(z = 1).
+ * One slider moves q in both. `logJoint` is [log p(x, z = 0), log p(x, z = 1)].
  */
 export function elboTerms(
   logJoint: readonly [number, number],
-  options: ChartWords & { readonly start: number },
+  options: ChartWords & { readonly start: number; readonly withKl?: boolean },
 ): ChartSpec {
   const [joint0, joint1] = logJoint;
-  const logMarginal = `log(${Math.exp(joint0) + Math.exp(joint1)})`;
+  const marginal = Math.exp(joint0) + Math.exp(joint1);
+  const [posterior0, posterior1] = [Math.exp(joint0) / marginal, Math.exp(joint1) / marginal];
   /** The quantities at q, as columns. */
   const quantities = (q: string) => [
     { calculate: `(1 - ${q}) * ${joint0} + ${q} * ${joint1}`, as: "expected" },
     { calculate: `-(${q} > 0 ? ${q} * log(${q}) : 0) - (${q} < 1 ? (1 - ${q}) * log(1 - ${q}) : 0)`, as: "entropy" },
     { calculate: "datum.expected + datum.entropy", as: "elbo" },
-    { calculate: logMarginal, as: "truth" },
+    { calculate: `log(${marginal})`, as: "truth" },
+    {
+      calculate: `(${q} > 0 ? ${q} * log(${q} / ${posterior1}) : 0) + (${q} < 1 ? (1 - ${q}) * log((1 - ${q}) / ${posterior0}) : 0)`,
+      as: "kl",
+    },
+    { calculate: "datum.elbo + datum.kl", as: "filled" },
   ];
   const lowest = Math.min(joint0, joint1);
   const domain = [Math.floor(lowest * 4) / 4, Math.LN2 + 0.1];
@@ -26,7 +32,7 @@ export function elboTerms(
     params: [
       { name: "q", value: options.start, bind: { input: "range", min: 0, max: 1, step: 0.01, name: "q(z = 1) " } },
     ],
-    vconcat: [bars(quantities, nats), curves(quantities, nats, domain)],
+    vconcat: [bars(quantities, nats, options.withKl ?? false), curves(quantities, nats, domain)],
     spacing: 26,
   });
 }
@@ -34,13 +40,16 @@ export function elboTerms(
 type Quantities = (q: string) => readonly Record<string, unknown>[];
 type Nats = (field: string) => Record<string, unknown>;
 
-/** From 0 down to E_q log p(x, z), up by H(q) to the bound, up by the KL to log p(x). */
-function bars(quantities: Quantities, nats: Nats) {
+/** From 0 down to E_q log p(x, z), up by H(q) to the bound, up by the gap, or by the KL, to log p(x). */
+function bars(quantities: Quantities, nats: Nats, withKl: boolean) {
   const kinds = [
     { name: "E log\np(x, z)", from: "zero", to: "expected", value: "datum.expected", color: PALETTE.firstComponent },
     { name: "entropy\nH(q)", from: "expected", to: "elbo", value: "datum.entropy", color: PALETTE.secondComponent },
     { name: "ELBO,\ntheir sum", from: "zero", to: "elbo", value: "datum.elbo", color: PALETTE.bound },
-    { name: "gap,\nKL(q‖p)", from: "elbo", to: "truth", value: "datum.truth - datum.elbo", color: PALETTE.gap },
+    { name: "gap to\nlog p(x)", from: "elbo", to: "truth", value: "datum.truth - datum.elbo", color: PALETTE.gap },
+    ...(withKl
+      ? [{ name: "KL to\np(z|x)", from: "elbo", to: "filled", value: "datum.kl", color: PALETTE.posterior }]
+      : []),
   ];
   const x = {
     field: "name",

@@ -56,6 +56,7 @@ const CHARTS: Record<string, ChartSpec> = {
     words,
   ),
   elboTerms: elboTerms([Math.log(0.12), Math.log(0.36)], { ...words, start: 0.5 }),
+  elboTermsWithKl: elboTerms([Math.log(0.12), Math.log(0.36)], { ...words, start: 0.5, withKl: true }),
   jensenChord: jensenChord({ low: 1, high: 9, weight: 0.5 }, words),
 };
 
@@ -107,6 +108,7 @@ test("a picture has twice the pixels of its size each way", () => {
 test("the numbers in the charts of the binary latent and of Jensen are those of their formulas", () => {
   const terms = renderSvg(CHARTS.elboTerms).svg;
   for (const value of ["−1.5710", "0.6931", "−0.8778", "0.1438", "−0.7340"]) expect(terms).toContain(value);
+  expect(renderSvg(CHARTS.elboTermsWithKl).svg.match(/>0\.1438</g)).toHaveLength(2); // the gap and the KL
   const jensen = renderSvg(CHARTS.jensenChord).svg;
   for (const value of ["1.6094", "1.0986", "0.5108"]) expect(jensen).toContain(value);
 });
@@ -115,7 +117,7 @@ test("the log-likelihood in the density chart is the exact one", () => {
   const normal = (x: number, mean: number, scale: number) =>
     Math.exp(-0.5 * ((x - mean) / scale) ** 2) / scale / Math.sqrt(2 * Math.PI);
   const total = [1, 2, 8, 9].reduce((sum, x) => sum + Math.log(0.4 * normal(x, 1, 1) + 0.6 * normal(x, 8, 2)), 0);
-  expect(renderSvg(CHARTS.mixtureDensity).svg).toContain(`exact log-likelihood −${(-total).toFixed(2)} nats`);
+  expect(renderSvg(CHARTS.mixtureDensity).svg).toContain(`exact log-likelihood −${(-total).toFixed(3)} nats`);
 });
 
 test("a chart that asks to load data is refused, and reads nothing", () => {

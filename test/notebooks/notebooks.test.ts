@@ -79,7 +79,7 @@ describe.each(FILES)("%s", (notebook) => {
 
 /** Numbers that a notebook prints, and what another program says that they are. */
 const CONFIRMED: readonly [notebook: string, claim: string, reference: number][] = [
-  ["01", "sum of squared distances", geyser.kMeans.inertia],
+  ["01", "inertia", geyser.kMeans.inertia],
   ["01", "π₀ = 100/272", geyser.hard.weight0],
   ["01", "log p(wait = 66)", geyser.hard.logDensityOfWait66],
   ["01", "∫ p(x) dx", geyser.hard.integral],
@@ -88,6 +88,9 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["01", "the least sure p(z = 1 | x)", geyser.hard.leastSure[0]],
   ["01", "log p(data), one Gaussian", geyser.single.logLikelihood],
   ["01", "log p(data), two moods", geyser.hard.logLikelihood],
+  ["01", "mean wait of centre 0", geyser.kMeans.centers[0][1]],
+  ["01", "p(z = 1 | wait = 70)", geyser.hard.posteriorOfWait70],
+  ["01", "eruptions that change sides", geyser.hard.changed],
   ["01", "nats gained", geyser.hard.logLikelihood - geyser.single.logLikelihood],
   ["02", "log p(x = 1) = log 0.48", elboReference.courier.logMarginal],
   ["02", "ELBO at q = (0.5, 0.5)", elboReference.courier.elbo],
@@ -97,6 +100,8 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["02", "log p(x) − ELBO, closed form", elboReference.gaussian.gap],
   ["02", "log p(x), found on the way", elboReference.gaussian.logMarginal],
   ["02", "gap of the held q at μ₀ = 54", elboReference.heldGap],
+  ["02", "π₀ after one step", geyser.em.firstWeight0],
+  ["02", "log-likelihood with a spike", geyser.spike.logLikelihood],
   ["02", "bound after one step", geyser.em.firstMStepBound],
   ["02", "log-likelihood at the end", geyser.em.logLikelihood],
   ["02", "weight π₀", geyser.em.weights[0]],

@@ -56,6 +56,14 @@ for _ in range(200):
         # the bound after the first M-step: old q, new parameters
         first_m_bound = (q * log_joint(theta, x)).sum() - np.where(q > 0, q * np.log(np.where(q > 0, q, 1)), 0).sum()
 
+    if len(trace) == 1:
+        first_weight0 = theta[0][0]
+
+# a spike on the first datapoint, with a density in closed form, beside one Gaussian for the rest
+spike_log_density = -0.5 * 2 * np.log(2 * np.pi) - 0.5 * 2 * np.log(1e-300)
+rest = multivariate_normal(x.mean(axis=0), np.cov(x.T, bias=True)).logpdf(x) + np.log(271 / 272)
+rest[0] = np.logaddexp(rest[0], spike_log_density - np.log(272))
+
 # scikit-learn's own EM, without its default floor on the covariances
 sk = GaussianMixture(2, tol=1e-12, max_iter=1000, reg_covar=0, means_init=[[2, 55], [4.5, 80]], random_state=0).fit(x)
 
@@ -70,11 +78,15 @@ json.dump(
             "logLikelihoodOfWaits": float(np.log(density(waits)).sum()),
             "logLikelihood": log_likelihood(hard, x),
             "leastSure": posterior[least_sure, 1].tolist(),
+            "posteriorOfWait70": float(hard[0][1] * norm(hard[1][1][1], sds[1]).pdf(70) / density(70)),
+            "changed": int((np.round(posterior[:, 1]) != kmeans.labels_).sum()),
         },
+        "spike": {"logLikelihood": float(rest.sum())},
         "single": {"logLikelihood": float(multivariate_normal(x.mean(axis=0), np.cov(x.T, bias=True)).logpdf(x).sum())},
         "em": {
             "trace": trace[:12],
             "firstMStepBound": float(first_m_bound),
+            "firstWeight0": float(first_weight0),
             "logLikelihood": trace[-1],
             "weights": theta[0].tolist(),
             "means": theta[1].tolist(),
