@@ -30,6 +30,9 @@ export {
 } from "./models/gaussian-mixture";
 export { type FiniteLatentModel, type LatentVariableModel, logJoint } from "./models/model";
 export { check } from "./notebook/check";
+export { clear } from "./notebook/clear";
+export { type LiveChart, live } from "./notebook/live";
+export { type Progress, progress } from "./notebook/progress";
 export { show } from "./notebook/show";
 export { table } from "./notebook/table";
 export { backend } from "./tensors/backend";

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { describeError } from "./errors";
 import type { Header, Json } from "./wire";
 
 /** Sends a message about a cell to everyone who listens. */
@@ -9,11 +10,13 @@ export interface DisplayDoor {
   display(content: Json): void;
   update(content: Json): void;
   clear(wait?: boolean): void;
+  /** Calls back when the cell that is running ends, before its reply is sent. The same function is called once. */
+  atEnd(callback: () => void): void;
 }
 
 export interface Outputs {
-  /** Runs a body whose output, early or late, belongs to a cell. */
-  within<T>(cell: Header, body: () => T): T;
+  /** Runs a body whose output, early or late, belongs to a cell; ends with what asked to be called at its end. */
+  within<T>(cell: Header, body: () => Promise<T>): Promise<T>;
   /** The cell that the running code belongs to, or else the last one that ran. */
   cell(): Header | undefined;
   /** Sends what was printed and not yet sent. */
@@ -58,6 +61,19 @@ export function captureOutputs(publish: Publish): Outputs {
   };
   for (const name of ["stdout", "stderr"] as const) process[name].write = writeInto((text) => print(name, text));
 
+  const endings = new Map<Header | undefined, Set<() => void>>();
+  const end = (owner: Header) => {
+    for (const callback of endings.get(owner) ?? []) {
+      try {
+        callback();
+      } catch (error) {
+        emit("error", { ...describeError(error) });
+      }
+    }
+    endings.delete(owner);
+    flush();
+  };
+
   const emit = (type: string, content: Json) => {
     const owner = cell();
     if (!owner) return;
@@ -68,6 +84,7 @@ export function captureOutputs(publish: Publish): Outputs {
     display: ({ data, metadata = {}, transient = {} }) => emit("display_data", { data, metadata, transient }),
     update: ({ data, metadata = {}, transient = {} }) => emit("update_display_data", { data, metadata, transient }),
     clear: (wait = false) => emit("clear_output", { wait }),
+    atEnd: (callback) => void endings.get(cell())?.add(callback),
   };
   Object.defineProperty(globalThis, Symbol.for("elbo.display"), { value: door });
 
@@ -78,7 +95,8 @@ export function captureOutputs(publish: Publish): Outputs {
       lastCell = owner;
       // The first line of a cell goes out at once.
       flushed = 0;
-      return cells.run(owner, body);
+      endings.set(owner, new Set());
+      return cells.run(owner, () => body().finally(() => end(owner)));
     },
   };
 }
