@@ -18,7 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
   charts: [],
   notebook: ["charts"],
   setup: [],
-  kernel: ["setup"],
+  kernel: ["charts", "notebook", "setup"],
   runner: ["setup", "kernel"],
   homework: ["charts", "setup", "kernel", "runner"],
   site: ["charts", "setup", "kernel", "runner"],
