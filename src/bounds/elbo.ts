@@ -21,25 +21,30 @@ export type Bound = (model: LatentVariableModel, q: Distribution, x: tf.Tensor |
  * x [B, P], q of batch [B] → [B], nats. @throws unless q has one distribution for each datapoint, and K is at least 1.
  * @see Jordan et al. (1999), section 6; Kingma and Welling (2014), equation 2
  */
-export const elbo: Bound = (model, q, x, { key, numSamples }) => {
-  if (!Number.isInteger(numSamples) || numSamples < 1) {
-    throw new Error(`elbo needs a whole number of samples of at least 1, got ${numSamples}`);
-  }
-  return tf.tidy(() => {
-    const data = asBatch(x);
-    if (q.batchShape.length !== 1 || q.batchShape[0] !== data.shape[0]) {
-      throw new Error(`elbo needs a q of batch [${data.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
-    }
-    const z = q.sample(key, numSamples); // [K, B, ...]
+export const elbo: Bound = (model, q, x, mc) =>
+  tf.tidy(() => {
+    const data = asBatch("elbo", x);
+    checkMonteCarlo("elbo", q, data, mc);
+    const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
     return logJoint(model, data, z).sub(q.logProb(z)).mean(0);
   });
-};
 
-function asBatch(x: tf.Tensor | Rows): tf.Tensor {
+/** Datapoints as a tensor. @throws unless they have the shape [B, P]. */
+export function asBatch(who: string, x: tf.Tensor | Rows): tf.Tensor {
   if (!(x instanceof tf.Tensor)) {
-    checkRows("elbo", x);
+    checkRows(who, x);
     return tf.tensor2d(x.map((row) => [...row]));
   }
-  if (x.rank !== 2) throw new Error(`elbo needs x of shape [B, P], got [${x.shape}]`);
+  if (x.rank !== 2) throw new Error(`${who} needs x of shape [B, P], got [${x.shape}]`);
   return x;
+}
+
+/** @throws unless K is a whole number of at least 1, and q has one distribution for each datapoint. */
+export function checkMonteCarlo(who: string, q: Distribution, x: tf.Tensor, { numSamples }: MonteCarlo): void {
+  if (!Number.isInteger(numSamples) || numSamples < 1) {
+    throw new Error(`${who} needs a whole number of samples of at least 1, got ${numSamples}`);
+  }
+  if (q.batchShape.length !== 1 || q.batchShape[0] !== x.shape[0]) {
+    throw new Error(`${who} needs a q of batch [${x.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
+  }
 }

@@ -1,18 +1,25 @@
 import { logSumExp } from "../tensors/math";
 import * as tf from "../tensors/tf";
+import type { Bernoulli } from "./bernoulli";
 import type { Categorical } from "./categorical";
 import type { Distribution } from "./distribution";
+import type { Independent } from "./independent";
 import type { Normal } from "./normal";
 
 /**
  * KL(q ∥ p) = E_q[log q(z) − log p(z)] in closed form, in nats. Zero where q = p, and positive elsewhere.
  * Normals: log(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²)/(2σ_p²) − ½.  Categoricals: Σ_c q_c log(q_c/p_c).
+ * Bernoullis: q log(q/p) + (1 − q) log((1 − q)/(1 − p)).  Independent coordinates: the sum of theirs.
  * → [...batch]. @throws where the pair has no closed form here: estimate it by `elbo`'s draws, or by quadrature.
  */
 export function kl(q: Distribution, p: Distribution): tf.Tensor {
   if (isNormal(q) && isNormal(p)) return klNormals(q, p);
   if (isCategorical(q) && isCategorical(p)) return klCategoricals(q, p);
-  throw new Error(`kl needs two normals or two categoricals, got ${q.name} and ${p.name}`);
+  if (isBernoulli(q) && isBernoulli(p)) return klBernoullis(q, p);
+  if (isIndependent(q) && isIndependent(p) && q.numAxes === p.numAxes) return klIndependents(q, p);
+  throw new Error(
+    `kl needs two normals, categoricals or Bernoullis, or independent ones of these, got ${q.name} and ${p.name}`,
+  );
 }
 
 function klNormals(q: Normal, p: Normal): tf.Tensor {
@@ -37,5 +44,19 @@ function klCategoricals(q: Categorical, p: Categorical): tf.Tensor {
   });
 }
 
+function klBernoullis(q: Bernoulli, p: Bernoulli): tf.Tensor {
+  return tf.tidy(() => {
+    const [a, b] = [q.logits.tensor(), p.logits.tensor()];
+    // q(a − b) − log(1 + eᵃ) + log(1 + eᵇ), finite for any logits
+    return a.sigmoid().mul(a.sub(b)).sub(a.softplus()).add(b.softplus());
+  });
+}
+
+function klIndependents(q: Independent, p: Independent): tf.Tensor {
+  return tf.tidy(() => kl(q.base, p.base).sum(Array.from({ length: q.numAxes }, (_, i) => -1 - i)));
+}
+
 const isNormal = (d: Distribution): d is Normal => d.name === "normal";
+const isBernoulli = (d: Distribution): d is Bernoulli => d.name === "bernoulli";
+const isIndependent = (d: Distribution): d is Independent => "numAxes" in d;
 const isCategorical = (d: Distribution): d is Categorical => d.name === "categorical";

@@ -25,3 +25,33 @@ export function cholesky(a: Rows): number[][] {
   }
   return l;
 }
+
+/** AB, in float64. [I][J] × [J][K] → [I][K] */
+export function multiply(a: Rows, b: Rows): number[][] {
+  const [inner, width] = [b.length, checkRows("multiply", b)];
+  if (checkRows("multiply", a) !== inner)
+    throw new Error(`multiply needs sizes that fit, got ${a[0].length} and ${inner}`);
+  return a.map((row) =>
+    Array.from({ length: width }, (_, k) => row.reduce((total, value, j) => total + value * b[j][k], 0)),
+  );
+}
+
+/** Aᵀ. [I][J] → [J][I] */
+export function transpose(a: Rows): number[][] {
+  return Array.from({ length: checkRows("transpose", a) }, (_, j) => a.map((row) => row[j]));
+}
+
+/** A⁻¹ of a symmetric positive definite matrix, by its Cholesky factor: A⁻¹ = L⁻ᵀL⁻¹. [P][P] → [P][P] */
+export function inverse(a: Rows): number[][] {
+  const l = cholesky(a);
+  const size = l.length;
+  const lower = Array.from({ length: size }, () => Array<number>(size).fill(0)); // L⁻¹
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let rest = i === j ? 1 : 0;
+      for (let k = j; k < i; k++) rest -= l[i][k] * lower[k][j];
+      lower[i][j] = rest / l[i][i];
+    }
+  }
+  return multiply(transpose(lower), lower);
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bernoulli } from "../../src/distributions/bernoulli";
 import { categorical } from "../../src/distributions/categorical";
 import type { Distribution } from "../../src/distributions/distribution";
 import { independent } from "../../src/distributions/independent";
@@ -26,6 +27,7 @@ const step = (grid: number[]) => grid[1] - grid[0];
 const CASES: readonly Case[] = [
   { name: "normal", distribution: normal(0.7, 1.3), support: line, cell: step(line) },
   { name: "narrow normal", distribution: normal(-2, 0.05), support: line, cell: step(line) },
+  { name: "bernoulli", distribution: bernoulli(0.7), support: [0, 1], cell: 1 },
   { name: "categorical", distribution: categorical([0.3, -1, 2]), support: [0, 1, 2], cell: 1 },
   {
     name: "categorical with an impossible value",

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { bernoulli } from "../../src/distributions/bernoulli";
 import { categorical } from "../../src/distributions/categorical";
 import { independent } from "../../src/distributions/independent";
 import { kl } from "../../src/distributions/kl";
+import { mixture } from "../../src/distributions/mixture";
 import { normal } from "../../src/distributions/normal";
 import { meanWithError, toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
@@ -10,6 +12,8 @@ import * as tf from "../../src/tensors/tf";
 const PAIRS = [
   ["normals", normal(0.3, 0.7), normal(-0.5, 1.2)],
   ["normals of one mean", normal(0, 0.1), normal(0, 2)],
+  ["Bernoullis", bernoulli(0.4), bernoulli(-1)],
+  ["independent normals", independent(normal([0.3, -1], [0.7, 2])), independent(normal([0, 0.5], 1))],
   ["categoricals", categorical([0.1, 1, -2]), categorical([0, 0, 0.5])],
 ] as const;
 
@@ -43,9 +47,10 @@ test("a category that q never takes costs nothing; one that p never takes costs 
   expect(toNumbers(kl(even, certain))[0]).toBe(Infinity);
 });
 
-test("a pair without a closed form is refused by name", () => {
-  expect(() => kl(normal(0, 1), categorical([0, 0]))).toThrow(
-    "kl needs two normals or two categoricals, got normal and categorical",
-  );
-  expect(() => kl(independent(normal([0], [1])), normal(0, 1))).toThrow("got independent normal and normal");
+test.each([
+  ["normal and categorical", normal(0, 1), categorical([0, 0])],
+  ["independent normal and normal", independent(normal([0], [1])), normal(0, 1)],
+  ["mixture and normal", mixture([0.5, 0.5], normal([0, 1], 1)), normal(0, 1)],
+])("a pair without a closed form is refused by name: %s", (names, q, p) => {
+  expect(() => kl(q, p)).toThrow(`got ${names}`);
 });

@@ -1,0 +1,174 @@
+import { describe, expect, test } from "vitest";
+import { elbo } from "../../src/bounds/elbo";
+import { batches, permutation } from "../../src/data/batches";
+import { fit } from "../../src/fitting/fit";
+import { logMarginalExact } from "../../src/marginals/exact";
+import { linearGaussian } from "../../src/models/linear-gaussian";
+import { mlp } from "../../src/networks/mlp";
+import { amortized } from "../../src/posteriors/amortized";
+import { perDatapoint } from "../../src/posteriors/per-datapoint";
+import type { Posterior } from "../../src/posteriors/posterior";
+import type { Batch } from "../../src/tensors/batch";
+import { mean, toNumbers } from "../../src/tensors/numbers";
+import { parameters } from "../../src/tensors/params";
+import { keyFromSeed, normalNumbers } from "../../src/tensors/random";
+import * as tf from "../../src/tensors/tf";
+
+const model = linearGaussian({ weights: [[1.5]], bias: [0.5], scale: 0.8 });
+const x = [...normalNumbers(keyFromSeed(1), 32)].map((e) => [0.5 + 1.7 * e]);
+const exact = mean(logMarginalExact(model, x));
+const key = keyFromSeed(2);
+
+/** Fits a posterior to the fixed model, where the best bound is the exact log-likelihood. */
+const fitPosterior = (posterior: Posterior, epochs: number) =>
+  fit({
+    maximize: (batch: Batch, stepKey) => elbo(model, posterior.given(batch), batch.x, { key: stepKey, numSamples: 4 }),
+    params: [posterior.params],
+    batches: batches(x, { size: 16, epochs, key: keyFromSeed(3) }),
+    key,
+    optimizer: tf.train.adam(0.02),
+    every: 20,
+  });
+
+describe("fit", () => {
+  test.each([
+    ["a φ for every datapoint", () => perDatapoint({ numData: 32, latentDim: 1 }), 400],
+    [
+      "an encoder, which here can be exact because the best one is linear",
+      () => amortized(mlp({ sizes: [1, 2], key })),
+      400,
+    ],
+  ])("raises the bound to the exact log-likelihood, with %s", async (_, make, epochs) => {
+    const history = await fitPosterior(make(), epochs);
+    const last = history[history.length - 1].bound;
+    expect(history[0].bound).toBeLessThan(exact - 0.5);
+    // the gap is a KL of order (learning rate)², and a bound near the posterior hardly varies
+    expect(Math.abs(last - exact)).toBeLessThan(0.02);
+  });
+
+  test("the same key gives the same history", async () => {
+    const [first, second] = [
+      await fitPosterior(perDatapoint({ numData: 32, latentDim: 1 }), 5),
+      await fitPosterior(perDatapoint({ numData: 32, latentDim: 1 }), 5),
+    ];
+    expect(first).toEqual(second);
+  });
+
+  test("leaves no tensor behind but the parameters and the optimizer's own", async () => {
+    const posterior = perDatapoint({ numData: 32, latentDim: 1 });
+    const after: number[] = [];
+    for (const epochs of [2, 2, 2]) {
+      await fitPosterior(posterior, epochs);
+      after.push(tf.memory().numTensors);
+    }
+    expect(after[2] - after[1]).toBe(after[1] - after[0]);
+    expect(after[1] - after[0]).toBeLessThanOrEqual(6);
+  });
+
+  const w = () => parameters({ w: [0] });
+  const line = (params: ReturnType<typeof w>) => () => params.w.sub(3).square().neg();
+
+  test("records every so many steps, and what monitor gives", async () => {
+    const params = w();
+    const monitored: number[] = [];
+    const monitor = (step: number) => {
+      monitored.push(step);
+      return { twice: 2 * step };
+    };
+    const history = await fit({
+      maximize: line(params),
+      params: [params],
+      batches: Array(7).fill(0),
+      key,
+      every: 3,
+      monitor,
+    });
+    expect(history.map(({ step, twice }) => [step, twice])).toEqual([
+      [3, 6],
+      [6, 12],
+      [7, 14],
+    ]);
+    expect(monitored).toEqual([3, 6, 7]);
+  });
+
+  test("stops at the first bound that is no number, names the step, and leaves the parameters as they were", async () => {
+    const params = w();
+    let step = 0;
+    const maximize = () => (++step === 3 ? params.w.mul(Number.NaN) : line(params)());
+    await expect(fit({ maximize, params: [params], batches: Array(9).fill(0), key })).rejects.toThrow(
+      "fit needs a finite bound, got NaN at step 3",
+    );
+    expect(Number.isFinite(toNumbers(params.w.clone())[0])).toBe(true);
+  });
+
+  test("a signal ends it after the step that is under way, and the history so far is kept", async () => {
+    const params = w();
+    const controller = new AbortController();
+    const monitor = (step: number) => {
+      if (step === 4) controller.abort();
+      return {};
+    };
+    const history = await fit({
+      maximize: line(params),
+      params: [params],
+      batches: Array(100).fill(0),
+      key,
+      monitor,
+      signal: controller.signal,
+    });
+    expect(history.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+  });
+
+  test.each([
+    ["parameters to move, got none", { params: [] }],
+    ["a whole positive number of steps between rows, got 0", { params: [w()], every: 0 }],
+  ])("needs %s", async (message, options) => {
+    await expect(fit({ maximize: () => tf.zeros([1]), batches: [0], key, ...options })).rejects.toThrow(
+      `fit needs ${message}`,
+    );
+  });
+});
+
+describe("batches", () => {
+  test("show every datapoint once an epoch, in a new order each time", () => {
+    const data = Array.from({ length: 12 }, (_, i) => [i]);
+    const seen = [...batches(data, { size: 4, epochs: 2, key })].map(({ indices }) => indices);
+    expect(
+      seen
+        .slice(0, 3)
+        .flat()
+        .sort((a, b) => a - b),
+    ).toEqual(data.flat());
+    expect(
+      seen
+        .slice(3)
+        .flat()
+        .sort((a, b) => a - b),
+    ).toEqual(data.flat());
+    expect(seen.slice(0, 3).flat()).not.toEqual(seen.slice(3).flat());
+  });
+
+  test("have one shape: an incomplete one is left for another epoch", () => {
+    const shapes = [...batches([[1], [2], [3], [4], [5]], { size: 2, epochs: 3, key })].map(
+      ({ indices }) => indices.length,
+    );
+    expect(shapes).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
+  test("dispose of their tensors, also when the loop is left early", () => {
+    const before = tf.memory().numTensors;
+    for (const batch of batches([[1], [2], [3]], { size: 1, epochs: 2, key })) {
+      expect(batch.x.shape).toEqual([1, 1]);
+      break;
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("a permutation holds every number once", () => {
+    expect(permutation(key, 100).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  });
+
+  test.each([[0], [3], [1.5]])("of size %s of two datapoints are refused", (size) => {
+    expect(() => [...batches([[1], [2]], { size, epochs: 1, key })]).toThrow("batches needs a whole size from 1 to 2");
+  });
+});
