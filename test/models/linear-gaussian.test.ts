@@ -28,7 +28,11 @@ test("the posterior is where the joint is highest: its mean has no gradient, its
     const moved = mean.map((value, i) => value + (i === d ? 1 : 0));
     return gradient(moved).map((slope, i) => gradient([...mean])[i] - slope);
   });
-  expect(inverse(curvature).flat()).toEqual(covariance.flat().map((value) => expect.closeTo(value, 4)));
+  expect(curvature.flat()).toEqual(
+    inverse(covariance)
+      .flat()
+      .map((value) => expect.closeTo(value, 4)),
+  );
 });
 
 test("the marginal is the mean and covariance of Wz + b + noise", () => {
