@@ -1,6 +1,7 @@
 import { createRequire, SourceMap } from "node:module";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
+import { type Internals, watchCells } from "./cell-programs";
 import { type Expanded, expandShorthand } from "./shorthand";
 
 /** A place in a text, counted from 1. */
@@ -27,6 +28,7 @@ const OPTIONS: TypeScript.CompilerOptions = {
   noImplicitOverride: true,
   noFallthroughCasesInSwitch: true,
   lib: ["lib.es2023.d.ts"],
+  types: ["node"],
   inlineSourceMap: true,
 };
 
@@ -37,7 +39,7 @@ const PREFIX_LINES = 1;
 export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
-  const typescript: typeof TypeScript = fromTslab(id);
+  const typescript: Internals = fromTslab(id);
   let maps: readonly SourceMap[] = [];
   let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
@@ -45,6 +47,7 @@ export function createCompiler(): Compiler {
     ...typescript,
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
       typescript.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
+    createWatchProgram: (host: Parameters<typeof watchCells>[1]) => watchCells(typescript, host),
     transpileModule(module: string, { compilerOptions, ...rest }: TypeScript.TranspileOptions) {
       const result = typescript.transpileModule(module, {
         ...rest,

@@ -10,6 +10,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", ".
 const OLDEST_NODE = [20, 19];
 const PASSED_ON = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 const BUILD_INFO = path.join(ROOT, "dist", ".tsbuildinfo");
+const ROLLED_UP = path.join(ROOT, "dist", "rolled-up.d.ts");
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const COMMANDS = {
@@ -77,8 +78,9 @@ function npmCi() {
 
 /** Whether the last compilation began after the last change of a source; to ask tsc takes longer than all the rest here. */
 function isCompiled() {
-  if (!existsSync(BUILD_INFO)) return false;
+  if (!existsSync(BUILD_INFO) || !existsSync(ROLLED_UP)) return false;
   const built = statSync(BUILD_INFO).mtimeMs;
+  if (statSync(ROLLED_UP).mtimeMs < built) return false;
   const src = path.join(ROOT, "src");
   const sources = readdirSync(src, { recursive: true, encoding: "utf8" }).map((file) => path.join(src, file));
   return [src, path.join(ROOT, "tsconfig.json"), path.join(ROOT, "package-lock.json"), ...sources].every(
@@ -90,6 +92,7 @@ async function compile() {
   const start = new Date();
   const tsc = path.join("node_modules", "typescript", "bin", "tsc");
   await quietly([process.execPath, tsc, "-p", "src"], "the TypeScript compiler");
+  await quietly([process.execPath, path.join("dist", "setup", "write-types.js")], "the roll-up of the types");
   utimesSync(BUILD_INFO, start, start); // what was changed meanwhile is newer
 }
 

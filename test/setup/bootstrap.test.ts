@@ -7,12 +7,13 @@ import { tempFolder } from "./temp-folder";
 
 const LOCK = { "": {}, "node_modules/a": { integrity: "sha512-a" }, "node_modules/b": { optional: true } };
 
-// A compiler that does what tsc does here: it leaves its notes, the set-up of the native part and the program behind.
+// A compiler that does what tsc does here: it leaves its notes, two parts of the set-up and the program behind.
 const TSC = `
 const fs = require("node:fs");
 fs.mkdirSync("dist/setup", { recursive: true });
 fs.writeFileSync("dist/.tsbuildinfo", "");
 fs.writeFileSync("dist/setup/native.js", "exports.setUpNative = async ({ retry }) => { if (retry) console.log('native tried again'); };");
+fs.writeFileSync("dist/setup/write-types.js", "require('node:fs').writeFileSync('dist/rolled-up.d.ts', '')");
 fs.copyFileSync("program.js", "dist/cli.js");
 `;
 const PROGRAM = `

@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Compiler, createCompiler } from "../../src/kernel/compiler";
+
+const ROOT = path.join(__dirname, "..", "..");
+
+let folder: string;
+let compiler: Compiler;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "elbo-compiler-"));
+  mkdirSync(path.join(folder, "node_modules", "@types"), { recursive: true });
+  symlinkSync(ROOT, path.join(folder, "node_modules", "elbo"));
+  symlinkSync(path.join(ROOT, "node_modules", "@types", "node"), path.join(folder, "node_modules", "@types", "node"));
+  process.chdir(folder);
+  compiler = createCompiler();
+});
+afterAll(() => {
+  process.chdir(ROOT);
+  rmSync(folder, { recursive: true });
+});
+
+let declarations: string;
+beforeEach(() => {
+  declarations = "";
+});
+
+/** Compiles a cell after those before it. → what is wrong with it, by line and column from 1 */
+function cell(code: string): readonly string[] {
+  const { diagnostics, declOutput } = compiler.convert(declarations, code);
+  if (diagnostics.length === 0) declarations = declOutput!;
+  return diagnostics.map(
+    ({ start, messageText, fileName }) =>
+      `${fileName ? `${fileName} ` : ""}${start.line + 1}:${start.character + 1} ${messageText}`,
+  );
+}
+
+describe("the types of the library", () => {
+  test("are those of its own sources", () => {
+    expect(cell(`import { elbo, keyFromSeed, type Mixture, mixture, normal } from "elbo";`)).toEqual([]);
+    expect(cell(`normal(0, "wide");`)).toEqual([expect.stringMatching(/^1:11 Argument of type 'string'/)]);
+    const [fault] = cell(`const m: Mixture = normal(0, 1);`);
+    expect(fault).toMatch(/^1:7 .*'Normal'/);
+  });
+
+  test("hold for values over cells, with the chained methods of tensors", () => {
+    cell(`import { keyFromSeed, normal } from "elbo";`);
+    expect(cell(`const draws = normal(0, 1).sample(keyFromSeed(1), 3);`)).toEqual([]);
+    expect(cell(`const shifted = draws.add(1).square().rank;`)).toEqual([]);
+    expect(cell(`shifted.length`)).toEqual([`1:9 Property 'length' does not exist on type 'number'.`]);
+    expect(cell(`draws.sqare()`)).toEqual([
+      `1:7 Property 'sqare' does not exist on type 'Tensor<Rank>'. Did you mean 'square'?`,
+    ]);
+  });
+
+  test("are completed, and inspected with what is written about them", () => {
+    cell(`import { normal } from "elbo";`);
+    expect(compiler.complete(declarations, "normal(0, 1).logP", 17).candidates).toContain("logProb");
+    const info = compiler.inspect(declarations, "normal", 3)!;
+    expect(compiler.printQuickInfo(info)).toMatch(/normal\(loc: ParameterSpec.*a standard deviation/s);
+  });
+});
+
+describe("a cell", () => {
+  test("knows Node's globals and modules, and nothing of a browser", () => {
+    expect(cell(`import { readFileSync } from "node:fs"; process.stdout.write(readFileSync("x", "utf8"));`)).toEqual(
+      [],
+    );
+    expect(cell(`document.title`)).toEqual([expect.stringContaining("Cannot find name 'document'")]);
+  });
+
+  test("is checked strictly", () => {
+    expect(cell(`[3, 1, 2].findLast((n) => n > 1)?.toFixed()`)).toEqual([]);
+    expect(cell(`[1].findLast((n) => n > 1).toFixed()`)).toEqual(["1:1 Object is possibly 'undefined'."]);
+    expect(cell(`const twice = (n) => 2 * n`)).toEqual([`1:16 Parameter 'n' implicitly has an 'any' type.`]);
+  });
+
+  test("declares a name again as something else", () => {
+    cell("const x = 1; class C { a = 1 }");
+    cell(`const x = "one"; class C { b = 1 }`);
+    expect(cell("x.length + new C().b")).toEqual([]);
+    expect(cell("new C().a")).toEqual([expect.stringMatching(/^1:9 Property 'a' does not exist/)]);
+  });
+});
+
+describe("a file beside the notebook", () => {
+  test("is found when it comes, and seen as it is now", () => {
+    const [missing] = cell(`import { half } from "./half"`);
+    expect(missing).toContain("Cannot find module './half'");
+    writeFileSync(path.join(folder, "half.ts"), "export const half = (n: number) => n / 2;\n");
+    expect(cell(`import { half } from "./half"; half(1)`)).toEqual([]);
+    writeFileSync(path.join(folder, "half.ts"), "export const half = (n: string) => n.slice(n.length / 2);\n");
+    expect(cell("half(1)")).toEqual([
+      expect.stringContaining("'number' is not assignable to parameter of type 'string'"),
+    ]);
+    writeFileSync(path.join(folder, "half.ts"), "export const half: number = 'x';\n");
+    expect(cell(`import { half } from "./half"`)).toEqual([expect.stringMatching(/^half.ts 1:14 Type 'string'/)]);
+  });
+});
