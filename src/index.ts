@@ -1,9 +1,12 @@
 // The public names, in the lecture's order: data, a model and its exact marginal, q and the bound, fitting, and what a notebook shows.
 
+export { doublyReparameterized } from "./bounds/doubly-reparameterized";
 export { type Bound, elbo, type MonteCarlo } from "./bounds/elbo";
 export { type ElboTerms, elboByEnumeration } from "./bounds/elbo-by-enumeration";
 export { elboClosedFormKl } from "./bounds/elbo-closed-form-kl";
 export { iwaeBound } from "./bounds/iwae";
+export { type Baseline, scoreFunction } from "./bounds/score-function";
+export { stickTheLanding } from "./bounds/stick-the-landing";
 export { type BoundRow, boundVsLogLikelihood } from "./charts/bound";
 export { boundScatter } from "./charts/bound-scatter";
 export { clusters } from "./charts/clusters";
@@ -20,6 +23,8 @@ export { type Categorical, categorical } from "./distributions/categorical";
 export type { Distribution } from "./distributions/distribution";
 export { independent } from "./distributions/independent";
 export { kl } from "./distributions/kl";
+export { type Laplace, laplace } from "./distributions/laplace";
+export { type Logistic, logistic } from "./distributions/logistic";
 export { type Mixture, mixture } from "./distributions/mixture";
 export { type MultivariateNormal, multivariateNormal } from "./distributions/multivariate-normal";
 export { type Normal, normal } from "./distributions/normal";

@@ -48,3 +48,8 @@ export function checkMonteCarlo(who: string, q: Distribution, x: tf.Tensor, { nu
     throw new Error(`${who} needs a q of batch [${x.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
   }
 }
+
+/** @throws where a draw of q carries no gradient to its parameters. */
+export function checkReparameterized(who: string, q: Distribution): void {
+  if (!q.reparameterized) throw new Error(`${who} needs a reparameterized q, got ${q.name}: use scoreFunction`);
+}

@@ -27,6 +27,7 @@ export function bernoulli(logits: ParameterSpec): Bernoulli {
           .less(l.tensor().sigmoid())
           .toFloat(),
       ),
+    detached: () => bernoulli(l.detached()),
     logProb: (x) =>
       tf.tidy(() => {
         const at = l.tensor();

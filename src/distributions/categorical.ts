@@ -35,6 +35,7 @@ export function categorical(logits: ParameterSpec): Categorical {
           .neg();
         return weights.tensor().add(gumbel).argMax(-1).toInt();
       }),
+    detached: () => categorical(weights.detached()),
     logProb: (z) =>
       tf.tidy(() => {
         const raw = weights.tensor();

@@ -15,4 +15,6 @@ export interface Distribution {
   sample(key: Key, n: number): Tensor;
   /** log p(value), in nats. [..., ...batch, ...event] → [..., ...batch] */
   logProb(value: Tensor): Tensor;
+  /** The same distribution, through whose parameters no gradient flows. */
+  detached(): Distribution;
 }

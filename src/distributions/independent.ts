@@ -23,6 +23,7 @@ export function independent(base: Distribution, numAxes = 1): Independent {
     name: `independent ${base.name}`,
     batchShape: base.batchShape.slice(0, rank - numAxes),
     eventShape: [...base.batchShape.slice(rank - numAxes), ...base.eventShape],
+    detached: () => independent(base.detached(), numAxes),
     logProb: (x) => sumAxes(base.logProb(x), summed),
   };
 }

@@ -39,6 +39,7 @@ export function mixture(weights: readonly number[] | Categorical, components: Di
         const mask = chosen.reshape([...chosen.shape, ...components.eventShape.map(() => 1)]).toBool();
         return tf.where(mask, candidates, tf.zerosLike(candidates)).sum(-1 - eventAxes);
       }),
+    detached: () => mixture(categorical(choice.logits.detached()), components.detached()),
     logProb: (x) =>
       tf.tidy(() => {
         const logits = choice.logits.tensor();

@@ -46,6 +46,7 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
         const epsilon = standardNormal(key, [n, ...batchShape, size]);
         return columns().reduce((x, { column }, p) => x.add(column.mul(at(epsilon, p))), mu.tensor());
       }),
+    detached: () => multivariateNormal(mu.detached(), factor.detached()),
     logProb: (x) =>
       tf.tidy(() => {
         let rest: tf.Tensor = x.sub(mu.tensor());

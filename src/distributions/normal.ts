@@ -31,6 +31,7 @@ export function normal(loc: ParameterSpec, scale: ParameterSpec): Normal {
         const epsilon = standardNormal(key, [n, ...batchShape]);
         return mu.tensor().add(sigma.tensor().mul(epsilon));
       }),
+    detached: () => normal(mu.detached(), sigma.detached()),
     logProb: (x) =>
       tf.tidy(() => {
         const scale = sigma.tensor();

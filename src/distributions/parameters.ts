@@ -1,8 +1,9 @@
+import { stopGradient } from "../tensors/math";
 import type { Shape } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 
 /** A parameter as a person writes it: a tensor that carries gradients, or plain numbers. */
-export type ParameterSpec = tf.Tensor | number | readonly number[] | Rows3 | Rows2;
+export type ParameterSpec = tf.Tensor | number | readonly number[] | Rows3 | Rows2 | Parameter;
 type Rows2 = readonly (readonly number[])[];
 type Rows3 = readonly Rows2[];
 
@@ -11,6 +12,8 @@ export interface Parameter {
   readonly shape: Shape;
   /** To be called inside `tidy`. */
   tensor(): tf.Tensor;
+  /** The same numbers, through which no gradient flows. */
+  detached(): Parameter;
 }
 
 /** What every number of a parameter must be, in words and as a test. */
@@ -30,9 +33,10 @@ export const LOG_WEIGHTS: Requirement = { words: "numbers below infinity", holds
  * @throws where a number fails the requirement, or a tensor is not of float32.
  */
 export function parameter(who: string, name: string, value: ParameterSpec, requirement: Requirement): Parameter {
+  if (isParameter(value)) return value;
   if (value instanceof tf.Tensor) {
     if (value.dtype !== "float32") throw new Error(`${who} needs ${name} of float32, got ${value.dtype}`);
-    return { shape: value.shape, tensor: () => value };
+    return held(value.shape, () => value);
   }
   const numbers = [value].flat(Infinity) as number[];
   const bad = numbers.find((v) => typeof v !== "number" || !requirement.holds(v));
@@ -42,7 +46,15 @@ export function parameter(who: string, name: string, value: ParameterSpec, requi
     throw new Error(`${who} needs ${name} as a full array, got ${numbers.length} numbers in shape [${shape}]`);
   }
   const values = Float32Array.from(numbers);
-  return { shape, tensor: () => tf.tensor(values, [...shape]) };
+  return held(shape, () => tf.tensor(values, [...shape]));
+}
+
+function held(shape: Shape, tensor: () => tf.Tensor): Parameter {
+  return { shape, tensor, detached: () => held(shape, () => stopGradient(tensor())) };
+}
+
+function isParameter(value: ParameterSpec): value is Parameter {
+  return typeof value === "object" && "detached" in value;
 }
 
 function shapeOf(value: unknown): number[] {

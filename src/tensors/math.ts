@@ -42,3 +42,12 @@ export const stopGradient: (x: tf.Tensor) => tf.Tensor = tf.customGrad((x) => ({
   value: (x as tf.Tensor).clone(),
   gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy),
 }));
+
+/** x itself; a gradient that flows back through it is multiplied by `factor(x)`, of which it takes no account. */
+export function scaleGradient(x: tf.Tensor, factor: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  return tf.customGrad((value, save) => {
+    const at = value as tf.Tensor;
+    (save as tf.GradSaveFunc)([factor(at)]);
+    return { value: at.clone(), gradFunc: (dy: tf.Tensor, [kept]: tf.Tensor[]) => dy.mul(kept) };
+  })(x);
+}

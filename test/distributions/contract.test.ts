@@ -3,6 +3,8 @@ import { bernoulli } from "../../src/distributions/bernoulli";
 import { categorical } from "../../src/distributions/categorical";
 import type { Distribution } from "../../src/distributions/distribution";
 import { independent } from "../../src/distributions/independent";
+import { laplace } from "../../src/distributions/laplace";
+import { logistic } from "../../src/distributions/logistic";
 import { mixture } from "../../src/distributions/mixture";
 import { multivariateNormal } from "../../src/distributions/multivariate-normal";
 import { normal } from "../../src/distributions/normal";
@@ -27,6 +29,8 @@ const step = (grid: number[]) => grid[1] - grid[0];
 const CASES: readonly Case[] = [
   { name: "normal", distribution: normal(0.7, 1.3), support: line, cell: step(line) },
   { name: "narrow normal", distribution: normal(-2, 0.05), support: line, cell: step(line) },
+  { name: "laplace", distribution: laplace(0.5, 0.7), support: line, cell: step(line) },
+  { name: "logistic", distribution: logistic(-0.5, 0.6), support: line, cell: step(line) },
   { name: "bernoulli", distribution: bernoulli(0.7), support: [0, 1], cell: 1 },
   { name: "categorical", distribution: categorical([0.3, -1, 2]), support: [0, 1, 2], cell: 1 },
   {
@@ -120,6 +124,11 @@ describe.each(CASES)("$name", ({ distribution, support, cell }) => {
     tf.dispose([draws, density]);
   });
 
+  test("detached it has the same density", () => {
+    const values = distribution.sample(keyFromSeed(15), 4);
+    expect(toNumbers(distribution.detached().logProb(values))).toEqual(toNumbers(distribution.logProb(values)));
+  });
+
   test("the same key draws the same values", () => {
     const [first, second] = [0, 1].map(() => toNumbers(distribution.sample(keyFromSeed(14), 4)));
     expect(first).toEqual(second);
@@ -129,6 +138,8 @@ describe.each(CASES)("$name", ({ distribution, support, cell }) => {
 describe("a reparameterized sample", () => {
   test.each([
     ["normal", (loc: tf.Tensor, scale: tf.Tensor) => normal(loc, scale)],
+    ["laplace", (loc: tf.Tensor, scale: tf.Tensor) => laplace(loc, scale)],
+    ["logistic", (loc: tf.Tensor, scale: tf.Tensor) => logistic(loc, scale)],
     ["independent normal", (loc: tf.Tensor, scale: tf.Tensor) => independent(normal(loc, scale))],
     ["multivariate normal", (loc: tf.Tensor, scale: tf.Tensor) => multivariateNormal(loc, tf.eye(2).mul(scale))],
   ])("carries gradients that match finite differences: %s", (_, make) => {
