@@ -1,15 +1,36 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { findChromium } from "../src/setup/chromium";
 import { findOnPath } from "../src/setup/find-on-path";
+import { pythonWith } from "../src/setup/python";
 import { run } from "../src/setup/run";
 
 const LIMIT_MS = 300_000;
 
-/** Installs the browser that some tests need where that may be done unasked: as root on Debian. */
+/**
+ * Installs the browser that some tests need where that may be done unasked, as root on Debian, and keeps the Jupyter
+ * clients that others need in the user's cache.
+ */
 export async function setup(project: TestProject): Promise<void> {
-  project.provide("whyNoBrowser", findChromium() ? "" : await installChromium());
+  const [browser, newest, oldest] = await Promise.all([
+    findChromium() ? "" : installChromium(),
+    pythonOrReason("requirements.txt"),
+    pythonOrReason("requirements-oldest.txt"),
+  ]);
+  project.provide("whyNoBrowser", browser);
+  project.provide("python", { newest, oldest });
 }
+
+function pythonOrReason(requirements: string): Promise<ProgramOrReason> {
+  return pythonWith(path.join(__dirname, "clients", requirements)).then(
+    (program) => ({ path: program }),
+    ({ message }: Error) => ({ path: undefined, reason: message }),
+  );
+}
+
+/** A program that tests need, or why there is none. */
+export type ProgramOrReason = { readonly path: string } | { readonly path: undefined; readonly reason: string };
 
 /** Gives the reason if it fails. */
 async function installChromium(): Promise<string> {
@@ -41,5 +62,6 @@ function isDebian(): boolean {
 declare module "vitest" {
   interface ProvidedContext {
     readonly whyNoBrowser: string;
+    readonly python: { readonly newest: ProgramOrReason; readonly oldest: ProgramOrReason };
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cacheFolder, forgetFailure, inWorkshop, recallFailure, rememberFailure } from "./cache";
 import { allOnPath } from "./find-on-path";
@@ -19,12 +19,12 @@ export interface PythonOptions {
 
 /**
  * A Python of our own with the packages that a requirements file names: made once in the user's cache and kept until
- * the file or the Python below it changes, so that the user's own Python is left alone.
- * @returns its program, to be run with `-m`: its folder has been moved, which its scripts do not know.
+ * the file or the Python below it changes, so that the user's own Python is left alone. → its program
  * @throws in one line why there is none; what failed within the last day is not tried again.
  */
 export async function pythonWith(requirements: string, options: PythonOptions = {}): Promise<string> {
   const { env = process.env, out = process.stdout, limitSeconds = LIMIT_SECONDS } = options;
+  if (process.platform === "win32") throw new Error("it is made on Linux and macOS only");
   const { python, version } = await basePython(env);
   const key = createHash("sha256").update(readFileSync(requirements)).update(python).update(version);
   const folder = path.join(cacheFolder(env), `python-${key.digest("hex").slice(0, 16)}`);
@@ -42,7 +42,7 @@ export async function pythonWith(requirements: string, options: PythonOptions = 
         const unfinished = path.join(workshop, "environment");
         const work = install({ python, unfinished, requirements, env, signal });
         await progress.step(`making a Python environment with what ${path.basename(requirements)} names`, work);
-        put(unfinished, made);
+        move(unfinished, made);
       }),
     );
   } catch (error) {
@@ -86,8 +86,12 @@ function succeeded(what: string, { ok, complaint }: Outcome): void {
   if (!ok) throw new Error(`${what} failed: ${complaint}`);
 }
 
-/** In one step, unless another process was quicker. */
-function put(unfinished: string, made: string): void {
+/** Moves an environment in one step, unless another process was quicker; its scripts name the place of their Python. */
+function move(unfinished: string, made: string): void {
+  for (const entry of readdirSync(path.join(unfinished, "bin"), { withFileTypes: true })) {
+    const script = path.join(unfinished, "bin", entry.name);
+    if (entry.isFile()) writeFileSync(script, readFileSync(script, "utf8").replaceAll(unfinished, made));
+  }
   try {
     renameSync(unfinished, made);
   } catch (error) {

@@ -1,0 +1,65 @@
+"""Runs jupyter_kernel_test against our kernel, and prints as JSON how each of its tests ended."""
+
+import json
+import unittest
+
+import jupyter_kernel_test
+
+
+class ElboKernelTests(jupyter_kernel_test.KernelTests):
+    kernel_name = "elbo"
+    language_name = "typescript"
+    file_extension = ".ts"
+
+    code_hello_world = 'console.log("hello, world")'
+    code_stderr = 'console.error("a complaint")'
+    completion_samples = [
+        {"text": "Math.hyp", "matches": {"hypot"}},
+        {"text": "[1, 2].findLastI", "matches": {"findLastIndex"}},
+    ]
+    complete_code_samples = ["1 + 1", "const f = () => {\n  return 2;\n};", "type A = { readonly b: number };"]
+    incomplete_code_samples = ["const f = () => {", "[1, 2,", "if (true) {\n  console.log(1);"]
+    code_generate_error = "null!.nothing"
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": '"a" + "b"', "result": "'ab'"},
+        {"code": "[1, 2, 3].map((x) => x ** 2)", "result": "[ 1, 4, 9 ]"},
+        {"code": "await Promise.resolve(5)", "result": "5"},
+    ]
+    code_display_data = [
+        {"code": 'import { table } from "elbo"; table([{ a: 1 }])', "mime": "text/markdown"},
+    ]
+    code_inspect_sample = "Math.hypot"
+    code_clear_output = 'import { clear } from "elbo"; clear()'
+
+
+class Recorder(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.ends = {}
+
+    def record(self, test, end, detail=""):
+        """The worst of a test and its subtests."""
+        name = getattr(test, "test_case", test).id().rsplit(".", 1)[-1]
+        if self.ends.get(name, ("passed",))[0] == "passed":
+            self.ends[name] = (end, detail)
+
+    def addSuccess(self, test):
+        self.record(test, "passed")
+
+    def addFailure(self, test, error):
+        self.record(test, "failed", self._exc_info_to_string(error, test))
+
+    addError = addFailure
+
+    def addSkip(self, test, reason):
+        self.record(test, "skipped", reason)
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.addFailure(test, error)
+
+
+recorder = Recorder()
+unittest.defaultTestLoader.loadTestsFromTestCase(ElboKernelTests).run(recorder)
+print(json.dumps(recorder.ends))

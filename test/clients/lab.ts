@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { until } from "../runner/fixture";
+import type { Clients } from "./python";
+
+/** A JupyterLab that serves a folder. */
+export interface Lab {
+  open(page: Page, notebook: string): Promise<LabNotebook>;
+  close(): Promise<void>;
+}
+
+/** A notebook as its reader sees it. */
+export interface LabNotebook {
+  /** One of JupyterLab's commands, as its menus name them. */
+  command(id: string, args?: object): Promise<void>;
+  /** The cell at a place, from the end if it is negative. */
+  cell(place: number): Locator;
+  /** Adds a cell at the end and writes into it. */
+  write(code: string): Promise<Locator>;
+  /** Runs the cell that is written in, and waits until the kernel is idle. */
+  run(): Promise<void>;
+  /** Waits until the kernel has gone to come again. */
+  restarting(): Promise<void>;
+  /** Waits until nothing is left to do for the kernel. */
+  idle(timeout?: number): Promise<void>;
+}
+
+/** Of all settings, those that would make a test depend on the network, or on what happens to be in view. */
+const SETTINGS = {
+  "@jupyterlab/notebook-extension/tracker": { windowingMode: "none", autoStartDefaultKernel: true },
+  "@jupyterlab/apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
+};
+
+export async function startLab({ folder, env, start }: Clients): Promise<Lab> {
+  for (const [name, settings] of Object.entries(SETTINGS)) {
+    const file = path.join(env.JUPYTERLAB_SETTINGS_DIR!, `${name}.jupyterlab-settings`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings));
+  }
+  const token = randomBytes(16).toString("hex");
+  const server = start(
+    ..."-m jupyterlab --no-browser --allow-root --expose-app-in-browser --ServerApp.port=0".split(" "),
+    `--IdentityProvider.token=${token}`,
+    `--ServerApp.root_dir=${folder}`,
+    "--LabApp.extension_manager=readonly",
+  );
+  let log = "";
+  for (const stream of [server.stdout!, server.stderr!]) {
+    stream.on("data", (text) => {
+      log += text;
+    });
+  }
+  const url = () => log.match(/http:\/\/(?:127\.0\.0\.1|localhost):\d+\//)?.[0];
+  await until(() => url() !== undefined || server.exitCode !== null, "JupyterLab");
+  if (url() === undefined) throw new Error(`JupyterLab ended: ${log}`);
+  return {
+    async open(page, notebook) {
+      await page.goto(`${url()}lab/tree/${notebook}?token=${token}`);
+      await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+      return labNotebook(page);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.once("close", () => resolve());
+        server.kill("SIGTERM");
+        setTimeout(() => server.kill("SIGKILL"), 5000).unref();
+      }),
+  };
+}
+
+/** Of what JupyterLab exposes of itself. */
+interface App {
+  readonly commands: { execute(id: string, args: object): Promise<unknown> };
+}
+const STATUS = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status";
+const IDLE = `${STATUS} === "idle"
+  && ![...document.querySelectorAll(".jp-InputPrompt")].some((prompt) => prompt.textContent.includes("*"))`;
+
+function labNotebook(page: Page): LabNotebook {
+  const cells = page.locator(".jp-Notebook .jp-Cell");
+  const notebook: LabNotebook = {
+    cell: (place) => cells.nth(place),
+    command: (id, args = {}) =>
+      page.evaluate(
+        async ([id, args]) => {
+          // not awaited: a command may wait for what a dialog is asked
+          void (globalThis as unknown as { jupyterapp: App }).jupyterapp.commands.execute(id, args);
+        },
+        [id, args] as const,
+      ),
+    async write(code) {
+      const before = await cells.count();
+      await cells.nth(-1).locator(".jp-InputPrompt, .jp-MarkdownOutput").first().click();
+      await notebook.command("notebook:insert-cell-below");
+      await cells.nth(before).waitFor();
+      await cells.nth(before).locator(".cm-content").click();
+      await page.keyboard.insertText(code);
+      return cells.nth(before);
+    },
+    async run() {
+      await page.keyboard.press("Control+Enter");
+      await notebook.idle();
+    },
+    async restarting() {
+      await page.waitForFunction(`${STATUS} !== "idle"`);
+    },
+    async idle(timeout = 30_000) {
+      // what was asked for is under way first
+      await page.waitForTimeout(200);
+      await page.waitForFunction(IDLE, undefined, { timeout });
+    },
+  };
+  return notebook;
+}
