@@ -1,4 +1,8 @@
+import { readFileSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runNotebook } from "../../src/runner/run-notebook";
+import { notebookOf, temporaryFolder, writeNotebook } from "../runner/fixture";
 import { type RawClient, shown, startRawClient } from "./client";
 
 let client: RawClient;
@@ -28,3 +32,33 @@ test("a last state that cannot be shown is an error of the cell", async () => {
   const { broadcasts } = await client.run(code);
   expect(shown(broadcasts).some(([type]) => type === "error")).toBe(true);
 });
+
+test("two runs leave the same notebook, with the last state of what changed in place", async () => {
+  const folder = temporaryFolder();
+  symlinkSync(path.resolve("node_modules"), path.join(folder, "node_modules"));
+  const file = writeNotebook(folder, "in-place", notebookOf(IN_PLACE, "drawn.update(chartOf(99))"));
+  const run = async (name: string) => {
+    const copy = path.join(folder, name);
+    expect((await runNotebook(file, { copy, timeoutSeconds: 60 })).failure).toBeUndefined();
+    return readFileSync(copy, "utf8");
+  };
+  const [first, second] = [await run("first"), await run("second")];
+  expect(first).toBe(second);
+  expect(first).toContain("100 %  300/300  done");
+  expect(first.match(/point at \d+/g)!.every((words) => words === "point at 99")).toBe(true);
+  expect(first.match(/"image\/png": "/g)).toHaveLength(1);
+});
+
+const IN_PLACE = `
+import { clusters, live, progress } from "elbo";
+const chartOf = (x: number) =>
+  clusters([{ x, y: x }], { title: "t", description: "point at " + x, xTitle: "x", yTitle: "y" });
+const drawn = live();
+const bar = progress(300);
+for (let x = 0; x < 300; x++) {
+  drawn.update(chartOf(x));
+  bar.tick();
+  await new Promise((resolve) => setTimeout(resolve, 2));
+}
+bar.done();
+`.trim();
