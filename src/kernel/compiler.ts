@@ -1,8 +1,11 @@
-import { createRequire, SourceMap } from "node:module";
+import NodeModule, { createRequire, SourceMap } from "node:module";
+import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
+import { cacheFolder } from "../setup/cache";
 import { type Internals, watchCells } from "./cell-programs";
 import { type Expanded, expandShorthand } from "./shorthand";
+import type { Host } from "./source-files";
 
 /** A place in a text, counted from 1. */
 export interface Place {
@@ -35,31 +38,36 @@ const OPTIONS: TypeScript.CompilerOptions = {
 /** tslab puts a line of its own before a cell. */
 const PREFIX_LINES = 1;
 
+const WARM_UP = `import { normal } from "elbo"; const q = normal(0, 1);`;
+
 /** A compiler whose folder is the current one. Takes about a second. */
 export function createCompiler(): Compiler {
+  keepCompiledCode();
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: Internals = fromTslab(id);
-  let maps: readonly SourceMap[] = [];
+  let modules: readonly string[] = [];
   let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
   require.cache[id]!.exports = {
     ...typescript,
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
       typescript.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
-    createWatchProgram: (host: Parameters<typeof watchCells>[1]) => watchCells(typescript, host),
+    createWatchProgram: (host: Host) => watchCells(typescript, host),
     transpileModule(module: string, { compilerOptions, ...rest }: TypeScript.TranspileOptions) {
       const result = typescript.transpileModule(module, {
         ...rest,
         compilerOptions: { ...compilerOptions, inlineSourceMap: true },
       });
-      maps = [result.outputText, module].map(inlineMap);
+      modules = [result.outputText, module];
       return result;
     },
   };
   const { createConverter, isCompleteCode } = fromTslab("./converter") as typeof import("tslab/dist/converter");
   const { printQuickInfo } = fromTslab("./inspect") as typeof import("tslab/dist/inspect");
   const { convert, complete, inspect } = createConverter();
+  // Reads what every cell needs, before the first one asks for it.
+  convert("", WARM_UP);
   return {
     convert(declarations, code) {
       cell = expandShorthand(typescript, code);
@@ -79,14 +87,22 @@ export function createCompiler(): Compiler {
     isCompleteCode,
     printQuickInfo,
     sourcePlaces() {
-      const [kept, of] = [maps, cell];
+      const [kept, of] = [modules, cell];
+      let maps: readonly SourceMap[] | undefined;
       return (output) => {
-        const { line, column } = kept.reduce(originOf, output);
+        maps ??= kept.map(inlineMap);
+        const { line, column } = maps.reduce(originOf, output);
         const lineInCell = line - PREFIX_LINES;
         return { line: lineInCell, column: of.columnOf(lineInCell - 1, column - 1) + 1 };
       };
     },
   };
+}
+
+/** Keeps what V8 makes of the code that is loaded from here on for the next kernel; Node 20 cannot. */
+function keepCompiledCode(): void {
+  const { enableCompileCache } = NodeModule as { enableCompileCache?: (folder: string) => unknown };
+  enableCompileCache?.(path.join(cacheFolder(process.env), "compiled"));
 }
 
 function inlineMap(module: string): SourceMap {
