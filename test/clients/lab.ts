@@ -21,8 +21,8 @@ export interface LabNotebook {
   write(code: string): Promise<Locator>;
   /** Runs the cell that is written in, and waits until the kernel is idle. */
   run(): Promise<void>;
-  /** Waits until the kernel has gone to come again. */
-  restarting(): Promise<void>;
+  /** Restarts the kernel, and says yes to the dialog. */
+  restart(): Promise<void>;
   /** Waits until nothing is left to do for the kernel. */
   idle(timeout?: number): Promise<void>;
 }
@@ -74,8 +74,7 @@ export async function startLab({ folder, env, start }: Clients): Promise<Lab> {
 interface App {
   readonly commands: { execute(id: string, args: object): Promise<unknown> };
 }
-const STATUS = "jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status";
-const IDLE = `${STATUS} === "idle"
+const IDLE = `jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === "idle"
   && ![...document.querySelectorAll(".jp-InputPrompt")].some((prompt) => prompt.textContent.includes("*"))`;
 
 function labNotebook(page: Page): LabNotebook {
@@ -103,8 +102,11 @@ function labNotebook(page: Page): LabNotebook {
       await page.keyboard.press("Control+Enter");
       await notebook.idle();
     },
-    async restarting() {
-      await page.waitForFunction(`${STATUS} !== "idle"`);
+    async restart() {
+      const restarted = page.evaluate('jupyterapp.commands.execute("kernelmenu:restart").then(() => {})');
+      await page.locator(".jp-Dialog .jp-mod-accept").click();
+      await restarted;
+      await notebook.idle();
     },
     async idle(timeout = 30_000) {
       // what was asked for is under way first
