@@ -10,7 +10,7 @@ const CONFIG = `
 c = get_config()
 c.CourseDirectory.course_id = "elbo"
 c.ClearSolutions.code_stub = {"typescript": 'throw new Error("yours to write");'}
-c.ExecutePreprocessor.timeout = 20
+c.ExecutePreprocessor.timeout = 60
 `;
 
 const ENTROPY = (body: string) => `const entropy = (q: readonly number[]): number => {\n${body}\n};`;
