@@ -15,7 +15,7 @@ export interface Quadrature {
 }
 
 /** Grid points along one axis, first and at most, for one and for two latent dimensions. */
-const NODES = { 1: { first: 129, most: 2 ** 17 + 1 }, 2: { first: 65, most: 2 ** 11 + 1 } };
+const NODES = { 1: { first: 129, most: 2 ** 17 + 1 }, 2: { first: 65, most: 2 ** 10 + 1 } };
 /** Numbers of a tensor that are worked on at once. */
 const CHUNK = 2 ** 22;
 

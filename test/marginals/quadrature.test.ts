@@ -97,7 +97,7 @@ describe("on a neural decoder", () => {
 test.each([
   ["a one- or two-dimensional latent, got 3", { weights: [[1, 0, 0]], bias: [0], scale: 1 }],
   [
-    "a grid of at most 2049 points along each axis",
+    "a grid of at most 1025 points along each axis",
     {
       weights: [
         [1, 0],

@@ -3,7 +3,7 @@ import { cholesky } from "../../src/tensors/linear-algebra";
 import { keyFromSeed, normalNumbers, splitKey } from "../../src/tensors/random";
 
 describe("cholesky", () => {
-  test.each([1, 2, 3, 5, 8])("L Lᵀ is the matrix again, %i × %i", (size) => {
+  test.each([1, 2, 3, 5, 8])("L Lᵀ is the matrix again, of %i rows", (size) => {
     for (const key of splitKey(keyFromSeed(1), 20)) {
       const b = Array.from({ length: size }, (_, i) =>
         [...normalNumbers(key, size * size)].slice(i * size, (i + 1) * size),
