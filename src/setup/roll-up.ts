@@ -1,7 +1,7 @@
 import ts from "typescript";
 
-/** What goes into one `declare module`: lines, each once, in the order in which they were found to be needed. */
-type Lines = Set<string>;
+/** What goes into one `declare module`, each once, in the order in which it was found to be needed. */
+type Lines = Map<ts.Statement | string, string>;
 
 /**
  * The declarations of a module and of all that they mention, as one file of ambient modules: of hundreds of files, many of
@@ -14,12 +14,14 @@ export function rollUp(entry: string, nameOf: (file: string) => string | undefin
   const checker = program.getTypeChecker();
   const modules = new Map<string, Lines>();
   const seen = new Set<ts.Node>();
+  const whole = new Set<ts.Symbol>();
 
   const linesOf = (name: string): Lines => {
-    const lines = modules.get(name) ?? new Set();
+    const lines = modules.get(name) ?? new Map();
     modules.set(name, lines);
     return lines;
   };
+  const add = (module: string, line: string) => linesOf(module).set(line, line);
   const moduleOf = (symbol: ts.Symbol) =>
     symbol.declarations && nameOf(symbol.declarations[0].getSourceFile().fileName);
   const aliased = (symbol: ts.Symbol) =>
@@ -33,13 +35,20 @@ export function rollUp(entry: string, nameOf: (file: string) => string | undefin
       const statement = statementOf(declaration);
       if (!statement || seen.has(statement)) continue;
       seen.add(statement);
+      // First of all its place: overloads have an order.
+      const lines = linesOf(home).set(statement, "");
+      const renamed = new Map<string, string>();
       const visit = (node: ts.Node): void => {
-        if (ts.isImportTypeNode(node)) throw new Error(`roll-up: an import type in ${statement.getText()}`);
         if (ts.isIdentifier(node)) mention(node, home);
+        if (ts.isImportTypeNode(node)) renamed.set(node.argument.getText(), `"${shareMember(node)}"`);
         ts.forEachChild(node, visit);
       };
       visit(statement);
-      linesOf(home).add(textOf(statement));
+      const text = textOf(statement);
+      lines.set(
+        statement,
+        text.replace(/\bimport\((.*?)\)/g, (_, name) => `import(${renamed.get(name) ?? name})`),
+      );
     }
   };
 
@@ -54,34 +63,56 @@ export function rollUp(entry: string, nameOf: (file: string) => string | undefin
       return;
     }
     const from = moduleOf(target);
-    if (ts.isNamespaceImport(declaration)) {
-      if (!from) throw new Error(`roll-up: ${declaration.getText()} of a package that stays an import`);
-      linesOf(home).add(`import * as ${name.text} from "${from}";`);
-      if (!ts.isQualifiedName(name.parent)) return;
-      const member = aliased(checker.getSymbolAtLocation(name.parent.right)!);
-      share(member, { name: name.parent.right.text, through: from });
+    if (ts.isNamespaceImport(declaration) && from) {
+      add(home, `import * as ${name.text} from "${from}";`);
+      const member = ts.isQualifiedName(name.parent) ? name.parent.right : undefined;
+      if (member) share(aliased(checker.getSymbolAtLocation(member)!), { name: member.text, through: from });
+      else shareAll(target, from);
     } else if (ts.isImportSpecifier(declaration)) {
       const specifier = from ?? (declaration.parent.parent.parent.moduleSpecifier as ts.StringLiteral).text;
       const original = from ? target.name : (declaration.propertyName ?? declaration.name).text;
-      if (from !== home) linesOf(home).add(`import { ${as(original, name.text)} } from "${specifier}";`);
+      if (from !== home) add(home, `import { ${as(original, name.text)} } from "${specifier}";`);
       need(target);
+    } else if (!ts.isExportSpecifier(declaration)) {
+      throw new Error(`the roll-up knows no import like ${declaration.parent.getText()}`);
     }
   };
 
   /** Gives a symbol to those who ask for it by a name at a module. */
-  const share = (symbol: ts.Symbol, { name, through }: { name: string; through: string }): void => {
+  const share = (symbol: ts.Symbol, { name, through }: { readonly name: string; readonly through: string }): void => {
     const home = moduleOf(symbol);
-    if (!home) throw new Error(`roll-up: ${name} of ${through} is not in a file that is rolled up`);
-    if (home !== through) linesOf(through).add(`export { ${as(symbol.name, name)} } from "${home}";`);
+    if (!home) throw new Error(`the roll-up has no file for ${name} of ${through}`);
+    if (symbol.flags & ts.SymbolFlags.ValueModule && ts.isSourceFile(symbol.declarations![0])) {
+      add(through, `export * as ${name} from "${home}";`);
+      shareAll(symbol, home);
+      return;
+    }
+    if (home !== through) add(through, `export { ${as(symbol.name, name)} } from "${home}";`);
     need(symbol);
   };
 
+  const shareAll = (module: ts.Symbol, through: string): void => {
+    if (whole.has(module)) return;
+    whole.add(module);
+    for (const symbol of checker.getExportsOfModule(module)) share(aliased(symbol), { name: symbol.name, through });
+  };
+
+  /** For `import("module").Name`. → the module's name */
+  const shareMember = ({ argument, qualifier }: ts.ImportTypeNode): string => {
+    const module = checker.getSymbolAtLocation((argument as ts.LiteralTypeNode).literal);
+    const through = module && moduleOf(module);
+    if (!through) return argument.getText().slice(1, -1);
+    const member = qualifier && (ts.isIdentifier(qualifier) ? qualifier : (qualifier.left as ts.Identifier));
+    if (member) share(aliased(checker.getSymbolAtLocation(member)!), { name: member.text, through });
+    else shareAll(module, through);
+    return through;
+  };
+
   const source = program.getSourceFile(entry)!;
-  const through = nameOf(source.fileName)!;
-  for (const symbol of checker.getExportsOfModule(checker.getSymbolAtLocation(source)!)) {
-    share(aliased(symbol), { name: symbol.name, through });
-  }
-  return [...modules].map(([name, lines]) => `declare module "${name}" {\n${[...lines].join("\n")}\n}\n`).join("");
+  shareAll(checker.getSymbolAtLocation(source)!, nameOf(source.fileName)!);
+  return [...modules]
+    .map(([name, lines]) => `declare module "${name}" {\n${[...lines.values()].join("\n")}\n}\n`)
+    .join("");
 }
 
 /** The statement of a module or of an augmentation in which something is declared. */

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { rollUpOwnTypes } from "../../src/setup/own-types";
 import { rollUp } from "../../src/setup/roll-up";
 import { tempFolder } from "./temp-folder";
 
@@ -75,4 +76,76 @@ test("a type of another package stays an import", () => {
   });
   const types = rollUp(path.join(folder, "index.d.ts"), (file) => (file.includes("node_modules") ? undefined : "own"));
   expect(types).toContain(`import { Far } from "far";`);
+});
+
+test("an import within a type is followed", () => {
+  files({
+    "index.d.ts": `export declare const parts: import("./parts").Part[];\n`,
+    "parts.d.ts": `export * from "./part";\n`,
+    "part.d.ts": "export interface Part { readonly size: number }\n",
+  });
+  expect(faults(roll(), `import { parts } from "own";\nconst n: number = parts[0].size;`)).toEqual([]);
+  expect(faults(roll(), `import { parts } from "own";\nconst n: string = parts[0].size;`)).toHaveLength(1);
+});
+
+test("a namespace that is exported whole keeps all of its names", () => {
+  files({
+    "index.d.ts": `export * as parts from "./parts";\n`,
+    "parts.d.ts": `export * from "./part";\nexport declare const count: number;\n`,
+    "part.d.ts": "export interface Part { readonly size: number }\n",
+  });
+  const use = `import { parts } from "own";\nconst part: parts.Part = { size: parts.count };\nexport const n: string = part.size;`;
+  expect(faults(roll(), use)).toEqual([expect.stringContaining("'number' is not assignable to type 'string'")]);
+});
+
+test("an import of another form is refused", () => {
+  files({
+    "index.d.ts": `import far from "far";\nexport declare const near: far;\n`,
+    "node_modules/far/index.d.ts": "export default interface Far {}\n",
+  });
+  expect(roll).toThrow("the roll-up knows no import like");
+});
+
+describe("the roll-up of this package", () => {
+  const dist = path.join(__dirname, "..", "..", "dist");
+  let program: ts.Program;
+  let rolledUp: string;
+  beforeEach(() => {
+    rolledUp = path.join(folder, "own.d.ts");
+    writeFileSync(rolledUp, rollUpOwnTypes(dist));
+    const options: ts.CompilerOptions = { strict: true, noEmit: true, types: [], module: ts.ModuleKind.Node16 };
+    program = ts.createProgram([rolledUp, path.join(dist, "index.d.ts")], options);
+  });
+
+  test("mentions nothing that is not in it", () => {
+    const messages = ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(rolledUp))
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+    // TensorFlow.js knows the buffers of browsers.
+    expect(messages.filter((message) => !/GPU/.test(message))).toEqual([]);
+  });
+
+  test("has the names and the types of the package", () => {
+    const checker = program.getTypeChecker();
+    const [rolled] = checker.getAmbientModules().filter(({ name }) => name === `"elbo"`);
+    const own = checker.getSymbolAtLocation(program.getSourceFile(path.join(dist, "index.d.ts"))!)!;
+    expect(typesOf(rolled, checker)).toEqual(typesOf(own, checker));
+  });
+
+  function typesOf(module: ts.Symbol, checker: ts.TypeChecker): ReadonlyMap<string, string> {
+    const textOf = (type: ts.Type) =>
+      checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation).replace(/import\(".*?"\)\./g, "");
+    return new Map(
+      checker.getExportsOfModule(module).map((symbol) => {
+        const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+        const type = target.valueDeclaration
+          ? checker.getTypeOfSymbol(target)
+          : checker.getDeclaredTypeOfSymbol(target);
+        const members = type
+          .getProperties()
+          .map((member) => `${member.name}: ${textOf(checker.getTypeOfSymbol(member))}`);
+        return [symbol.name, `${textOf(type)} { ${members.join("; ")} }`];
+      }),
+    );
+  }
 });
