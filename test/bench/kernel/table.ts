@@ -39,7 +39,7 @@ export function table(runs: ReadonlyMap<string, readonly Measures[]>): string {
 
 /** Puts a table into docs/kernel.md, in the place of the one before. */
 export function write(text: string, runs: number): void {
-  const machine = `Medians of ${runs} interleaved runs with one client, Node ${process.versions.node}, ${os.cpus().length} cores; in parentheses, how many times as long as ours.`;
+  const machine = `Medians of ${runs} interleaved runs with one client, Node ${process.versions.node}, ${os.cpus().length} cores; in parentheses, how many times ours. The machine had other work: read the ratios.`;
   const section = `${BEGIN}\n\n${machine}\n\n${text}\n\n${END}`;
   const before = existsSync(FILE)
     ? readFileSync(FILE, "utf8")
