@@ -1,3 +1,4 @@
+import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { createResolver, createSourceFiles, type Host } from "./source-files";
 

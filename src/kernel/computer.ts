@@ -21,7 +21,11 @@ export interface ComputerListener {
 
 const MAIN = path.join(__dirname, "compute.js");
 /** The interrupt has to put Node's own bookkeeping in order: see `interrupts.ts`. */
-const FLAGS = ["--expose-internals", "--disable-warning=ExperimentalWarning"];
+const FLAGS = [
+  "--expose-internals",
+  "--disable-warning=ExperimentalWarning",
+  "--disable-warning=internal/test/binding",
+];
 const DRAIN_MILLISECONDS = 300;
 const FAREWELL_MILLISECONDS = 1000;
 const FATAL = /FATAL ERROR: .*/;

@@ -11,6 +11,8 @@ const GRACE_MILLISECONDS = 2000;
 export interface Interrupts {
   /** Runs what must not be stopped half-way. */
   protect<T>(body: () => T): T;
+  /** The same for what a loop may do all the time: the loop is stopped when the body is done. */
+  postpone<T>(body: () => T): T;
   /** Runs a cell, whose code finds under `Symbol.for("elbo.interrupt")` what tells of its own interrupt. */
   run(job: object, body: () => void): void;
   /** Tells the running cell of an interrupt. False if it watches for that, and may still end by itself. */
@@ -26,7 +28,7 @@ export interface Interrupts {
  * not done.
  */
 export function createInterrupts(): Interrupts {
-  const terminate = createTerminator();
+  const terminate = createTerminator(() => void hook.disable().enable());
   let depth = 0;
   let isDue = false;
   let controller = new AbortController();
@@ -39,8 +41,10 @@ export function createInterrupts(): Interrupts {
     return !mayEnd();
   };
   const stop = () => {
-    if (depth > 0) isDue = true;
-    else if (request()) terminate();
+    // With nothing to end, the end would come to whatever runs next.
+    if (!isBusy()) return;
+    isDue = depth > 0;
+    if (!isDue && request()) terminate();
   };
   Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
   Object.defineProperty(globalThis, INTERRUPT, {
@@ -51,6 +55,15 @@ export function createInterrupts(): Interrupts {
   });
 
   const jobs = new AsyncLocalStorage<object>();
+  const protect = <T>(body: () => T): T => {
+    depth += 1;
+    try {
+      return body();
+    } finally {
+      depth -= 1;
+    }
+  };
+
   const buried = new WeakSet<object>();
   // Enabled only by the first interrupt, since it costs every promise a little.
   const hook = createHook({
@@ -65,17 +78,12 @@ export function createInterrupts(): Interrupts {
   });
 
   return {
-    protect(body) {
-      depth += 1;
-      try {
-        return body();
-      } finally {
-        depth -= 1;
-        if (isDue && depth === 0) {
-          isDue = false;
-          stop();
-        }
-      }
+    protect,
+    postpone(body) {
+      isDue = false;
+      const result = protect(body);
+      if (isDue && depth === 0) stop();
+      return result;
     },
     run(job, body) {
       controller = new AbortController();
@@ -107,16 +115,38 @@ interface Timer {
 }
 
 /**
- * → a function that ends all JavaScript on the stack, without `finally`, so that Node's list of who called whom has to be
- * emptied by hand. The session cannot be opened by the code that is to end.
+ * → a function that ends all JavaScript on the stack, without `finally`. Node's list of who called whom has therefore to be
+ * emptied by hand, and nothing may be added to it before the end takes effect, by promises either, of which `restore` makes
+ * Node keep account again. The session cannot be opened by the code that is to end.
  */
-function createTerminator(): () => void {
-  const { clearAsyncIdStack } = require("internal/async_hooks") as { clearAsyncIdStack(): void };
+function createTerminator(restore: () => void): () => void {
+  const { internalBinding } = require("internal/test/binding") as { internalBinding(name: string): AsyncWrap };
+  const { setPromiseHooks, clearAsyncIdStack } = internalBinding("async_wrap");
   const session = new Session();
   session.connect();
   process.once("exit", () => session.disconnect());
   return () => {
+    setImmediate(restore);
+    setPromiseHooks();
     clearAsyncIdStack();
     session.post("Runtime.terminateExecution");
   };
+}
+
+/** Whether there is code on the stack below the call to `stop` from without. */
+function isBusy(): boolean {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = CALLS_FROM_WITHOUT + 1;
+  const { stack = "" } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack.split("\n    at ").length - 1 > CALLS_FROM_WITHOUT;
+}
+
+/** `isBusy`, `stop` and the expression that calls it. */
+const CALLS_FROM_WITHOUT = 3;
+
+/** Of Node's insides, what is used here. */
+interface AsyncWrap {
+  setPromiseHooks(): void;
+  clearAsyncIdStack(): void;
 }

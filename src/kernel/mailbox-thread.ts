@@ -17,12 +17,14 @@ let [asked, answered] = [0, 0];
 let asking: NodeJS.Timeout | undefined;
 let session: Session | undefined;
 let hasChildren = false;
+let isStopping = false;
 
 const orders = new Socket({ fd: ORDERS, readable: true, writable: false });
 orders.on("data", takeLines<Order>(take));
 orders.on("error", end).on("close", end);
 main.on("message", ({ isRunning }: Pong) => {
   answered = asked;
+  isStopping = false;
   interruptChildren();
   if (isRunning) return;
   clearInterval(asking);
@@ -73,7 +75,12 @@ function stopMainThread(): void {
     session = new Session();
     session.connectToMainThread();
   }
-  session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for(${JSON.stringify(stop)})]()` });
+  // One at a time: while native code holds the main thread, they would pile up.
+  if (isStopping) return;
+  isStopping = true;
+  session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for(${JSON.stringify(stop)})]()` }, () => {
+    isStopping = false;
+  });
 }
 
 /** The other process is gone, or has no more to say. */

@@ -30,7 +30,7 @@ const FLUSH_CHARACTERS = 65536;
 const MAX_CHARACTERS = 10e6;
 
 /** Leads everything that this process prints or displays to `publish`, in the order in which it was made. */
-export function captureOutputs(publish: Publish, { protect }: Pick<Interrupts, "protect">): Outputs {
+export function captureOutputs(publish: Publish, { postpone }: Pick<Interrupts, "postpone">): Outputs {
   const cells = new AsyncLocalStorage<Header>();
   let lastCell: Header | undefined;
   const cell = () => cells.getStore() ?? lastCell;
@@ -61,7 +61,7 @@ export function captureOutputs(publish: Publish, { protect }: Pick<Interrupts, "
     if (printed.text.length > FLUSH_CHARACTERS || Date.now() - flushed > FLUSH_MILLISECONDS) flush();
   };
   for (const name of ["stdout", "stderr"] as const) {
-    process[name].write = writeInto((text) => protect(() => print(name, text)));
+    process[name].write = writeInto((text) => postpone(() => print(name, text)));
   }
 
   const endings = new Map<Header | undefined, Set<() => void>>();
@@ -80,7 +80,7 @@ export function captureOutputs(publish: Publish, { protect }: Pick<Interrupts, "
   const emit = (type: string, content: Json) => {
     const owner = cell();
     if (!owner) return;
-    protect(() => {
+    postpone(() => {
       flush();
       publish(type, content, owner);
     });
