@@ -11,20 +11,21 @@ import type { Delivery, Mailboxes, Pong } from "./mailbox";
 const { inputs, signal, stop } = workerData as Mailboxes;
 const main = parentPort!;
 const PATIENCE_MILLISECONDS = 50;
+const PILE_MILLISECONDS = 500;
 const FAREWELL_MILLISECONDS = 300;
 
 let [asked, answered] = [0, 0];
 let asking: NodeJS.Timeout | undefined;
 let session: Session | undefined;
 let hasChildren = false;
-let isStopping = false;
+let stopping = 0;
 
 const orders = new Socket({ fd: ORDERS, readable: true, writable: false });
 orders.on("data", takeLines<Order>(take));
 orders.on("error", end).on("close", end);
 main.on("message", ({ isRunning }: Pong) => {
   answered = asked;
-  isStopping = false;
+  stopping = 0;
   interruptChildren();
   if (isRunning) return;
   clearInterval(asking);
@@ -75,11 +76,11 @@ function stopMainThread(): void {
     session = new Session();
     session.connectToMainThread();
   }
-  // One at a time: while native code holds the main thread, they would pile up.
-  if (isStopping) return;
-  isStopping = true;
+  // Seldom, if there is no answer: while native code holds the main thread, they would pile up.
+  if (Date.now() - stopping < PILE_MILLISECONDS) return;
+  stopping = Date.now();
   session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for(${JSON.stringify(stop)})]()` }, () => {
-    isStopping = false;
+    stopping = 0;
   });
 }
 
