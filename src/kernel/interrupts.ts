@@ -1,5 +1,6 @@
 import { AsyncLocalStorage, createHook, executionAsyncResource } from "node:async_hooks";
 import { Session } from "node:inspector";
+import { promiseHooks } from "node:v8";
 
 /** The name of the symbol under which the thread that reads the orders finds `stop`. */
 export const STOP = "elbo.stop";
@@ -28,7 +29,11 @@ export interface Interrupts {
  * not done.
  */
 export function createInterrupts(): Interrupts {
-  const terminate = createTerminator(() => void hook.disable().enable());
+  const terminate = createTerminator(() => {
+    // Any change of its hooks makes Node put all of them in place again.
+    promiseHooks.onInit(() => {})();
+    hook.disable().enable();
+  });
   let depth = 0;
   let isDue = false;
   let controller = new AbortController();
