@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../runner/fixture";
@@ -20,5 +22,29 @@ test("a kernel works over TCP where a path is too long for a socket, and ends wh
     expect(readdirSync(folder)).toEqual([]);
   } finally {
     await client.close();
+  }
+});
+
+test("a kernel whose client was gone before it could look ends by itself", async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "connection.json");
+  const ports = { shell_port: 1, iopub_port: 2, stdin_port: 3, control_port: 4, hb_port: 5 };
+  const connection = {
+    transport: "ipc",
+    ip: path.join(folder, "k"),
+    key: "k",
+    signature_scheme: "hmac-sha256",
+    ...ports,
+  };
+  writeFileSync(file, JSON.stringify(connection));
+  const { pid: gone } = spawnSync(process.execPath, ["-e", ""]);
+  const kernel = spawn(process.execPath, [path.join("dist", "kernel", "main.js"), file], {
+    env: { ...process.env, JPY_PARENT_PID: `${gone}` },
+    stdio: "ignore",
+  });
+  try {
+    expect(await once(kernel, "exit")).toEqual([1, null]);
+  } finally {
+    kernel.kill("SIGKILL");
   }
 });
