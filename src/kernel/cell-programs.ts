@@ -1,4 +1,3 @@
-import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { createResolver, createSourceFiles, type Host } from "./source-files";
 
@@ -57,13 +56,7 @@ export function watchCells(typescript: Internals, host: Host): void {
         return source;
       },
       getAllDependencies: (file) => [...dependencies(getProgram(), file)],
-      // What a cell imports is compiled when it is loaded.
-      emit(file, writeFile, ...rest) {
-        if (!file || !writeFile || !rootFiles.includes(file.fileName)) return { emitSkipped: true, diagnostics: [] };
-        const write: typeof writeFile = (name, ...written) =>
-          writeFile(`${options.outDir}/${path.basename(name)}`, ...written);
-        return getProgram().emit(file, write, ...rest);
-      },
+      emit: (...args) => getProgram().emit(...args),
     };
     host.afterProgramCreate?.(builder as Builder);
   };

@@ -16,11 +16,5 @@ export const KERNEL_INFO = {
     codemirror_mode: "typescript",
     nbconvert_exporter: "script",
   },
-  debugger: false,
-  supported_features: [],
-  help_links: [
-    { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
-    { text: "JavaScript reference", url: "https://developer.mozilla.org/docs/Web/JavaScript/Reference" },
-    { text: "Node.js API", url: "https://nodejs.org/docs/latest/api/" },
-  ],
+  help_links: [{ text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" }],
 };

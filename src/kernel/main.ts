@@ -3,17 +3,19 @@ import { serveKernel } from "./kernel";
 import { followParent } from "./parent";
 import { bindSockets } from "./sockets";
 
-/** The process that owns the sockets. */
-async function main(connectionFile: string): Promise<number> {
+async function main(connectionFile: string): Promise<void> {
   followParent();
+  // Stacks name the lines of the library's sources.
+  process.setSourceMapsEnabled(true);
+  // Deprecations concern the authors of packages; below a cell they would differ from Node to Node.
+  process.noDeprecation = true;
   const sockets = await bindSockets(readConnection(connectionFile));
-  const isAsked = await serveKernel(sockets);
+  await serveKernel(sockets);
   sockets.close();
-  return isAsked ? 0 : 1;
 }
 
 void main(process.argv[2]).then(
-  (status) => process.exit(status),
+  () => process.exit(0),
   (error) => {
     process.stderr.write(`elbo kernel: ${error.message}\n`);
     process.exit(1);

@@ -1,4 +1,3 @@
-import { KERNEL_DIED } from "../kernel/link";
 import type { Json } from "../kernel/wire";
 import { type KernelClient, KernelDied } from "./kernel-client";
 import { type CellOutputs, collectOutputs, type Displays } from "./outputs";
@@ -38,7 +37,7 @@ export async function runCell(kernel: KernelClient, code: string, limits: Limits
   } catch (error) {
     if (!(error instanceof KernelDied)) throw error;
     run.died = true;
-    if (!run.failure?.startsWith(KERNEL_DIED)) run.failure = [run.failure, error.message].filter(Boolean).join("; ");
+    run.failure = [run.failure, error.message].filter(Boolean).join("; ");
   } finally {
     clearTimeout(timer);
     run.seconds = (Date.now() - began) / 1000;

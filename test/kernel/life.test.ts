@@ -41,9 +41,10 @@ test("a kernel whose client was gone before it could look ends by itself", async
   const kernel = spawn(process.execPath, [path.join("dist", "kernel", "main.js"), file], {
     env: { ...process.env, JPY_PARENT_PID: `${gone}` },
     stdio: "ignore",
+    detached: true,
   });
   try {
-    expect(await once(kernel, "exit")).toEqual([1, null]);
+    expect(await once(kernel, "exit")).toEqual([null, "SIGKILL"]);
   } finally {
     kernel.kill("SIGKILL");
   }
