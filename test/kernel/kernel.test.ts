@@ -186,7 +186,12 @@ describe("an error", () => {
   });
 
   test("aborts what was sent before its reply, if the cell asks for it, and nothing that is sent after it", async () => {
-    const codes = ["throw new Error('first')", "'second'", "'third'"];
+    // It takes long enough for the others to be there before it fails.
+    const codes = [
+      "await new Promise((done) => setTimeout(done, 500)); throw new Error('first')",
+      "'second'",
+      "'third'",
+    ];
     const ids = codes.map((code) => client.send("execute_request", { code, stop_on_error: true }));
     const last = await client.run("'fourth'");
     const statusOf = (id: string) =>
