@@ -24,16 +24,16 @@ export interface FitOptions<B> {
   readonly monitor?: (step: number) => Readonly<Record<string, number>>;
   /** Steps between rows. */
   readonly every?: number;
-  /** Ends the fit after the step that is under way. In a notebook, an interrupt does the same. */
+  /** Ends the fit after the step that is under way, as does the signal that a kernel may hold at `Symbol.for("elbo.interrupt")`. */
   readonly signal?: AbortSignal;
 }
 
-/** Where a kernel tells of an interrupt. */
+/** Where a kernel may tell of an interrupt. */
 const INTERRUPT = Symbol.for("elbo.interrupt");
 
 /**
  * Ascends the mean of `maximize` over its parameters by stochastic gradients, one step for each batch, and returns the
- * history. Nothing else is called a loss and nothing else is negated. An interrupt returns the history so far.
+ * history. Nothing else is called a loss and nothing else is negated. A signal ends it with the history so far.
  * @throws at the first step whose bound is not a number, naming it, with the parameters as they were before that step.
  */
 export async function fit<B>(options: FitOptions<B>): Promise<FitRow[]> {
