@@ -30,4 +30,16 @@ describe("parseCsv", () => {
   ])("%s", (message, text) => {
     expect(() => parseCsv(text, "t.csv")).toThrow(message);
   });
+
+  test("takes one column as words, and counts the columns of the file in its errors", () => {
+    const options = { words: "kind" };
+    expect(parseCsv("kind,a\nx,1\ny,2\n", "t.csv", options)).toEqual({
+      columns: ["a"],
+      rows: [[1], [2]],
+      words: ["x", "y"],
+    });
+    expect(() => parseCsv("kind,a\nx,1\n,2\n", "t.csv", options)).toThrow("t.csv, line 3, column 1: needs a word");
+    expect(() => parseCsv("kind,a\nx,b\n", "t.csv", options)).toThrow("t.csv, line 2, column 2: needs a finite number");
+    expect(() => parseCsv("a\n1\n", "t.csv", options)).toThrow('t.csv, line 1: needs a column named "kind", got a');
+  });
 });
