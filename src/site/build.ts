@@ -1,5 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { readApi } from "./api";
+import { API_PAGE, renderApiPage } from "./api-page";
 import { readIntroduction, writeAssets } from "./assets";
 import { renderHome } from "./home";
 import { readLesson } from "./notebook";
@@ -8,8 +10,10 @@ import { GENERATOR } from "./page";
 import { createRenderer } from "./renderer";
 import { replaceFolder } from "./replace-folder";
 
+const LIBRARY = path.join(__dirname, "..", "..", "src", "index.ts");
+
 /**
- * Writes the site of the executed notebooks of a folder.
+ * Writes the site of the executed notebooks of a folder, and of the library's public names.
  * @throws an error of one line; the site that was there stays as it was
  */
 export async function buildSite({ notebooks, out }: { notebooks: string; out: string }): Promise<void> {
@@ -19,6 +23,7 @@ export async function buildSite({ notebooks, out }: { notebooks: string; out: st
   const chapters = lessons.map((lesson) => renderChapter(lesson, renderer));
   const pages = [
     ["index.html", renderHome(await readIntroduction(), chapters, renderer)],
+    [API_PAGE, renderApiPage(readApi(LIBRARY), renderer)],
     ...chapters.map(({ file }, i) => [file, renderNotebookPage(chapters, i)]),
   ];
   await replaceFolder(out, {

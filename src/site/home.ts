@@ -16,6 +16,7 @@ export function renderHome(introduction: string, chapters: readonly Chapter[], r
   const main = html`<article class="home">
 ${renderer.markdown(opening, { headings })}<nav aria-label="Notebooks"><ol class="lessons">
 ${items}</ol></nav>
+<p>What they import is set out name by name, with formula, shapes, units and errors: <a href="api.html">the library</a>.</p>
 ${renderer.markdown(rest.join(""), { headings })}</article>
 `;
   return renderPage({ title: headings[0].text, description: headings[0].text, main });

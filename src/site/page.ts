@@ -33,6 +33,7 @@ ${charts ? html`<script src="assets/charts.js" defer></script>\n` : ""}</head>
 <a class="skip" href="#_text">Skip to the text</a>
 <header class="bar">
 <a class="mark" href="index.html">elbo</a>
+<nav class="places" aria-label="Elsewhere"><a href="api.html">API</a></nav>
 <button class="theme" type="button" aria-pressed="false" hidden>Dark</button>
 </header>
 <div class="frame">

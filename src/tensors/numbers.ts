@@ -1,6 +1,6 @@
 import type * as tf from "./tf";
 
-/** The numbers of a tensor, row by row, and the tensor disposed of: the one door from tensors to plain numbers. */
+/** The numbers of a tensor of any shape, row by row, and the tensor disposed of: the one door from tensors to plain numbers. */
 export function toNumbers(t: tf.Tensor): number[] {
   const numbers = Array.from(t.dataSync());
   t.dispose();

@@ -4,7 +4,7 @@ import * as tf from "./tf";
 export type Params = Readonly<Record<string, tf.Variable>>;
 
 /**
- * Parameters that start at these values: tensors, which it takes over, or numbers.
+ * Parameters that start at these values: tensors of any shape, which it takes over, or numbers.
  * The one place that makes variables, because tfjs leaks the initial value of one and refuses a name used twice.
  * @throws where a value is not finite, or a tensor is not of float32.
  */

@@ -11,7 +11,7 @@ import { MARKDOWN, MARKUP } from "./payloads";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 const WIDE = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const PAGES = ["index", "01-two-hills", "02-bound"];
+const PAGES = ["index", "api", "01-two-hills", "02-bound"];
 
 const found = browserOrReason();
 if (found.path === undefined) console.warn(`skipped: the site in a browser, because of ${found.reason}`);

@@ -6,7 +6,7 @@ import { PAGE_POLICY } from "../../src/site/csp";
 import { FIXTURES, markdownCell, temporaryFolder, writeNotebook } from "./notebooks";
 import { tagsOf } from "./tags";
 
-const PAGES = ["index.html", "01-two-hills.html", "02-bound.html"];
+const PAGES = ["index.html", "api.html", "01-two-hills.html", "02-bound.html"];
 
 const site = path.join(temporaryFolder(), "site");
 const read = (...file: string[]): string => readFileSync(path.join(site, ...file), "utf8");
