@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { cleanFile } from "./runner/clean-notebook";
 import { findNotebooks } from "./runner/find-notebooks";
+import { installKernel, uninstallKernel } from "./runner/install-kernel";
 import { OWN_JUPYTER_PATH } from "./runner/kernelspec";
 import { showProgress } from "./runner/progress";
 import { type RunAllOptions, runAll } from "./runner/run-all";
@@ -18,7 +19,7 @@ const USAGES = {
   run: "elbo run [notebook…] [--out DIR] [--jobs N] [--timeout SECONDS] [--report FILE]",
   check: "elbo check [notebook…]",
   clean: "elbo clean [notebook…]",
-  kernel: "elbo kernel",
+  kernel: "elbo kernel [install | uninstall] [--user | --prefix DIR]",
   site: "elbo site [--out DIR]",
   start: "elbo start [--no-serve] [--port N]",
 };
@@ -43,8 +44,7 @@ async function main([command, ...args]: string[]): Promise<number> {
     case "clean":
       return clean(args);
     case "kernel":
-      understood(() => parseArgs({ args }));
-      console.log(OWN_JUPYTER_PATH);
+      console.log(kernel(args));
       return 0;
     case "site":
       return site(args);
@@ -101,6 +101,26 @@ async function clean(args: string[]): Promise<number> {
   const { positionals } = understood(() => parseArgs({ args, allowPositionals: true }));
   for (const file of findNotebooks(positionals, NOTEBOOKS)) if (cleanFile(file)) console.log(`cleaned ${file}`);
   return 0;
+}
+
+/** What is printed: without an action, a folder for JUPYTER_PATH. */
+function kernel(args: string[]): string {
+  const options = { user: { type: "boolean" }, prefix: { type: "string" } } as const;
+  const { values, positionals } = understood(() => parseArgs({ args, allowPositionals: true, options }));
+  if (values.user && values.prefix !== undefined)
+    throw new UsageError("elbo kernel needs --user or --prefix, got both");
+  if (values.prefix === "") throw new UsageError("--prefix needs a folder, got nothing");
+  switch (positionals.join(" ")) {
+    case "install":
+      return installKernel(values);
+    case "uninstall":
+      return uninstallKernel(values);
+    case "":
+      if (Object.keys(values).length === 0) return OWN_JUPYTER_PATH;
+      throw new UsageError("elbo kernel needs install or uninstall before an option, got none");
+    default:
+      throw new UsageError(`elbo kernel needs install, uninstall or nothing, got ${positionals.join(" ")}`);
+  }
 }
 
 async function site(args: string[]): Promise<number> {

@@ -42,6 +42,10 @@ test.each([
   [["run", "--soup"], "Unknown option '--soup'", "elbo run [notebook…]"],
   [["run", "--jobs", "0"], "--jobs needs a whole number of at least 1, got 0", "elbo run [notebook…]"],
   [["run", "--timeout", "soon"], "--timeout needs a number of at least 0.001, got soon", "elbo run [notebook…]"],
+  [["kernel", "soup"], "elbo kernel needs install, uninstall or nothing, got soup", "elbo kernel [install"],
+  [["kernel", "--user"], "elbo kernel needs install or uninstall before an option, got none", "elbo kernel [install"],
+  [["kernel", "install", "--user", "--prefix", "x"], "elbo kernel needs --user or --prefix, got both", "--prefix DIR"],
+  [["kernel", "install", "--prefix", ""], "--prefix needs a folder, got nothing", "--prefix DIR"],
   [
     ["start", "--port", "70000"],
     "--port needs a whole number of at least 0 and at most 65535, got 70000",
@@ -58,6 +62,23 @@ test.each([
 test("elbo kernel prints a folder for JUPYTER_PATH", async () => {
   const { status, out } = await elbo(temporaryFolder(), "kernel").ended;
   expect([status, existsSync(path.join(out.trim(), "kernels", "elbo", "kernel.json"))]).toEqual([0, true]);
+});
+
+test("elbo kernel install and uninstall say in one line what they did, or why not", async () => {
+  const folder = temporaryFolder();
+  const kernel = path.join(folder, "env", "share", "jupyter", "kernels", "elbo");
+  writeFileSync(path.join(folder, "taken"), "");
+  const inOrder = ["install env", "install env", "uninstall env", "uninstall env", "install taken"];
+  const ends: Ended[] = [];
+  for (const [action, prefix] of inOrder.map((words) => words.split(" ")))
+    ends.push(await elbo(folder, "kernel", action, "--prefix", prefix).ended);
+  expect(ends.map(({ status, out, errors }) => `${status} ${out}${errors}`)).toEqual([
+    `0 installed the kernel TypeScript (elbo) in ${kernel}\n`,
+    `0 replaced the kernel TypeScript (elbo) in ${kernel}\n`,
+    `0 removed the kernel from ${kernel}\n`,
+    `0 nothing to remove: ${kernel} holds no kernel\n`,
+    expect.stringMatching(/^1 cannot write \S+: a file is in the way of its folder\n$/),
+  ]);
 });
 
 test("a run says how each notebook went, reports it, and fails if one fails, whatever the others do", async () => {

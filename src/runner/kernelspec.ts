@@ -5,6 +5,7 @@ import path from "node:path";
 /** How to start a kernel. */
 export interface Kernelspec {
   readonly argv: readonly string[];
+  readonly display_name?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly interrupt_mode?: "signal" | "message";
 }
@@ -25,15 +26,17 @@ export function findKernelspec(name: string): Kernelspec {
 }
 
 function jupyterPath(): readonly string[] {
-  const { JUPYTER_PATH = "", JUPYTER_DATA_DIR } = process.env;
-  const named = JUPYTER_PATH.split(path.delimiter).filter((folder) => folder !== "");
-  return [OWN_JUPYTER_PATH, ...named, JUPYTER_DATA_DIR ?? userFolder(), ...systemFolders()];
+  const named = (process.env.JUPYTER_PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  return [OWN_JUPYTER_PATH, ...named, userFolder(), ...systemFolders()];
 }
 
-function userFolder(): string {
-  if (process.platform === "win32") return path.join(process.env.APPDATA ?? homedir(), "jupyter");
+/** Where Jupyter keeps the data of this user. */
+export function userFolder(): string {
+  const { JUPYTER_DATA_DIR, APPDATA, XDG_DATA_HOME } = process.env;
+  if (JUPYTER_DATA_DIR) return JUPYTER_DATA_DIR;
+  if (process.platform === "win32") return path.join(APPDATA || homedir(), "jupyter");
   if (process.platform === "darwin") return path.join(homedir(), "Library", "Jupyter");
-  return path.join(process.env.XDG_DATA_HOME ?? path.join(homedir(), ".local", "share"), "jupyter");
+  return path.join(XDG_DATA_HOME || path.join(homedir(), ".local", "share"), "jupyter");
 }
 
 function systemFolders(): readonly string[] {

@@ -6,22 +6,22 @@ import path from "node:path";
  *
  * Throws one line that names the file; the old text is then intact.
  */
-export function save(file: string, text: string): void {
+export function save(file: string, content: string | Uint8Array): void {
   const folder = path.dirname(file);
   const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
     sweep(file);
-    writeThenRename(temporary, file, text);
+    writeThenRename(temporary, file, content);
     syncFolder(folder);
   } catch (error) {
     throw describeWriteError(file, error);
   }
 }
 
-function writeThenRename(temporary: string, file: string, text: string): void {
+function writeThenRename(temporary: string, file: string, content: string | Uint8Array): void {
   try {
-    writeAndSync(temporary, text);
+    writeAndSync(temporary, content);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -29,10 +29,10 @@ function writeThenRename(temporary: string, file: string, text: string): void {
   }
 }
 
-function writeAndSync(file: string, text: string): void {
+function writeAndSync(file: string, content: string | Uint8Array): void {
   const descriptor = openSync(file, "w");
   try {
-    writeFileSync(descriptor, text);
+    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -74,6 +74,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only",
   EACCES: "permission denied",
   EPERM: "permission denied",
+  ENOENT: "its folder cannot be made",
   ENOTDIR: "a file is in the way of its folder",
   EEXIST: "a file is in the way of its folder",
   EISDIR: "it is a folder",

@@ -1,13 +1,13 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, inject } from "vitest";
-import { OWN_JUPYTER_PATH } from "../../src/runner/kernelspec";
+import { afterAll, beforeAll, describe, inject } from "vitest";
 
 const ROOT = path.join(__dirname, "..", "..");
+const CLI = path.join(ROOT, "dist", "cli.js");
 
-/** A place for clients: a folder whose notebooks find the package, and an environment that shows them our kernel alone. */
+/** A place for clients: a folder whose notebooks find the package, and an environment where our kernel alone is installed. */
 export interface Clients {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
@@ -27,8 +27,10 @@ export function describeClients(what: string, which: "newest" | "oldest", body: 
     const folder = mkdtempSync(path.join(tmpdir(), "elbo-clients-"));
     symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
     describe(what, () => {
+      const clients = clientsIn(folder, python.path);
+      beforeAll(() => void execFileSync(process.execPath, [CLI, "kernel", "install"], { env: clients.env }));
       afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-      body(clientsIn(folder, python.path));
+      body(clients);
     });
   }
 }
@@ -44,7 +46,7 @@ function clientsIn(folder: string, program: string): Clients {
     PYTHONNOUSERSITE: "1",
     PYTHONPATH: path.join(ROOT, "src", "kernel", "papermill"),
     PYTHONWARNINGS: "ignore",
-    JUPYTER_PATH: OWN_JUPYTER_PATH,
+    JUPYTER_PATH: "",
     JUPYTER_CONFIG_DIR: own("config"),
     JUPYTER_DATA_DIR: own("data"),
     JUPYTER_RUNTIME_DIR: own("runtime"),
