@@ -1,4 +1,4 @@
-import { logSumExp } from "../tensors/math";
+import { logSumExp, oneHot } from "../tensors/math";
 import { uniform } from "../tensors/random";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
@@ -42,7 +42,7 @@ export function categorical(logits: ParameterSpec): Categorical {
         const logProbs = raw.sub(logSumExp(raw, -1).expandDims(-1));
         // the largest over a mask rather than a gather, because gather has no gradient on wasm;
         // an index that is no category is chosen nowhere and gets log 0
-        const chosen = tf.oneHot(z.toInt(), numCategories).toBool();
+        const chosen = oneHot(z, numCategories).toBool();
         return tf.where(chosen, logProbs, tf.fill(logProbs.shape, -Infinity)).max(-1);
       }),
   };

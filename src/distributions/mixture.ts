@@ -1,4 +1,4 @@
-import { logSumExp } from "../tensors/math";
+import { logSumExp, oneHot } from "../tensors/math";
 import { splitKey } from "../tensors/random";
 import * as tf from "../tensors/tf";
 import { type Categorical, categorical } from "./categorical";
@@ -35,7 +35,7 @@ export function mixture(weights: readonly number[] | Categorical, components: Di
       tf.tidy(() => {
         const [choiceKey, componentKey] = splitKey(key);
         const candidates = components.sample(componentKey, n); // [n, ...batch, C, ...event]
-        const chosen = tf.oneHot(choice.sample(choiceKey, n).toInt(), components.batchShape.at(-1)!); // [n, ...batch, C]
+        const chosen = oneHot(choice.sample(choiceKey, n), components.batchShape.at(-1)!); // [n, ...batch, C]
         const mask = chosen.reshape([...chosen.shape, ...components.eventShape.map(() => 1)]).toBool();
         return tf.where(mask, candidates, tf.zerosLike(candidates)).sum(-1 - eventAxes);
       }),

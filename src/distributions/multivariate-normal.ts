@@ -3,6 +3,7 @@ import { standardNormal } from "../tensors/random";
 import { broadcastShapes } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
+import { lowerTriangular } from "./lower-triangular";
 import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
 export interface MultivariateNormal extends Distribution {
@@ -26,14 +27,6 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
     );
   }
   const batchShape = broadcastShapes("multivariateNormal", mu.shape.slice(0, -1), factor.shape.slice(0, -2));
-  const lower = Array.from({ length: size }, (_, p) => Array.from({ length: size }, (_, q) => (q <= p ? 1 : 0)));
-  /** The columns of L, each [...batch, P] with zeros above the diagonal. */
-  const columns = () => {
-    // a mask rather than linalg.bandPart, whose gradient fails on a single matrix
-    const mask = tf.tensor2d(lower, [size, size], "bool");
-    const tril = tf.where(mask, factor.tensor(), tf.zeros([1]));
-    return tf.unstack(tril, -1).map((column, p) => ({ column, diagonal: at(column, p) }));
-  };
   return {
     name: "multivariateNormal",
     loc: mu,
@@ -44,25 +37,17 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
     sample: (key, n) =>
       tf.tidy(() => {
         const epsilon = standardNormal(key, [n, ...batchShape, size]);
-        return columns().reduce((x, { column }, p) => x.add(column.mul(at(epsilon, p))), mu.tensor());
+        return mu.tensor().add(lowerTriangular(factor).times(epsilon));
       }),
     detached: () => multivariateNormal(mu.detached(), factor.detached()),
     logProb: (x) =>
       tf.tidy(() => {
-        let rest: tf.Tensor = x.sub(mu.tensor());
-        let result: tf.Tensor = tf.scalar((-size * LOG_2PI) / 2);
-        // forward substitution: y = L⁻¹(x − μ), one coordinate at a time
-        columns().forEach(({ column, diagonal }, p) => {
-          const y = at(rest, p).div(diagonal);
-          rest = rest.sub(column.mul(y));
-          result = result.sub(y.square().div(2).add(diagonal.log()).squeeze([-1]));
-        });
-        return result;
+        const l = lowerTriangular(factor);
+        const squaredDistance = l.solve(x.sub(mu.tensor())).square().sum(-1);
+        return squaredDistance
+          .div(-2)
+          .sub(l.logDeterminant())
+          .sub((size * LOG_2PI) / 2);
       }),
   };
-}
-
-/** Entry p of the last axis, the axis kept. [..., P] → [..., 1] */
-function at(x: tf.Tensor, p: number): tf.Tensor {
-  return x.slice([...x.shape.map(() => 0).slice(1), p], [...x.shape.slice(0, -1), 1]);
 }

@@ -24,6 +24,10 @@ interface Requirement {
 
 export const FINITE: Requirement = { words: "finite numbers", holds: Number.isFinite };
 export const POSITIVE: Requirement = { words: "positive finite numbers", holds: (v) => v > 0 && v < Infinity };
+export const NON_NEGATIVE: Requirement = {
+  words: "finite numbers of at least 0",
+  holds: (v) => v >= 0 && v < Infinity,
+};
 /** −∞ is the log of a probability of 0. */
 export const LOG_WEIGHTS: Requirement = { words: "numbers below infinity", holds: (v) => v < Infinity };
 

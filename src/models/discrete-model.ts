@@ -1,6 +1,7 @@
 import { categorical } from "../distributions/categorical";
 import { independent } from "../distributions/independent";
 import { probabilities } from "../distributions/parameters";
+import { oneHot } from "../tensors/math";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import type { FiniteLatentModel } from "./model";
@@ -30,7 +31,7 @@ export function discreteModel({
     prior: () => categorical(prior.map(Math.log)),
     likelihood: (z) => {
       // a where rather than a product with a one-hot row, because 0 · −∞ is NaN
-      const chosen = tf.oneHot(z.toInt(), prior.length).toBool().expandDims(-1); // [K, B, C, 1]
+      const chosen = oneHot(z, prior.length).toBool().expandDims(-1); // [K, B, C, 1]
       const table = tf.tensor2d(logLikelihood); // [C, V]
       return independent(categorical(tf.where(chosen, table, tf.fill(table.shape, -Infinity)).max(-2).expandDims(-2)));
     },

@@ -1,8 +1,8 @@
 import { categorical } from "../distributions/categorical";
 import { multivariateNormal } from "../distributions/multivariate-normal";
 import { probabilities } from "../distributions/parameters";
-import { cholesky } from "../tensors/linear-algebra";
-import { LOG_2PI } from "../tensors/math";
+import { cholesky, forwardSubstitute } from "../tensors/linear-algebra";
+import { LOG_2PI, oneHot } from "../tensors/math";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import type { FiniteLatentModel } from "./model";
@@ -44,9 +44,7 @@ export function gaussianMixture({ weights, means, covariances }: GaussianMixture
     likelihood: (z) => {
       // rows are selected by a product because gather has no gradient on wasm
       const select = (table: number[][], shape: number[]) =>
-        tf
-          .oneHot(z.toInt(), weights.length)
-          .toFloat()
+        oneHot(z, weights.length)
           .reshape([-1, weights.length])
           .matMul(tf.tensor2d(table))
           .reshape([...z.shape, ...shape]);
@@ -108,13 +106,11 @@ function halfLogDeterminant(factor: Rows): number {
   return factor.reduce((total, row, p) => total + Math.log(row[p]), 0);
 }
 
-/** ‖L⁻¹(x − μ)‖², by forward substitution. */
+/** ‖L⁻¹(x − μ)‖². */
 function squaredDistance(x: readonly number[], mean: readonly number[], factor: Rows): number {
-  const y: number[] = [];
-  for (let p = 0; p < x.length; p++) {
-    let rest = x[p] - mean[p];
-    for (let q = 0; q < p; q++) rest -= factor[p][q] * y[q];
-    y.push(rest / factor[p][p]);
-  }
+  const y = forwardSubstitute(
+    factor,
+    x.map((value, p) => value - mean[p]),
+  );
   return y.reduce((total, value) => total + value * value, 0);
 }

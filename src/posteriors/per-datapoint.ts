@@ -1,34 +1,41 @@
-import { independent } from "../distributions/independent";
-import { normal } from "../distributions/normal";
+import { diagonalNormal } from "../distributions/families";
+import type { Family } from "../distributions/family";
+import { oneHot } from "../tensors/math";
 import { parameters } from "../tensors/params";
 import * as tf from "../tensors/tf";
 import type { Posterior } from "./posterior";
 
 /**
- * A diagonal normal for every datapoint: φ⁽ⁱ⁾ = (μ⁽ⁱ⁾, log σ⁽ⁱ⁾), all free. They start at μ = 0, σ = 1, the prior.
- * params: loc [N, D], logScale [N, D]. @throws unless numData and latentDim are whole and positive.
+ * A member of a family for every datapoint, its φ⁽ⁱ⁾ all free and each starting where the family says. With a `latentDim` D
+ * alone the family is a diagonal normal, φ⁽ⁱ⁾ = (μ⁽ⁱ⁾, log σ⁽ⁱ⁾), and starts at the prior, μ = 0 and σ = 1.
+ * params: the parts of φ, each [N, its length], as loc [N, D] and logScale [N, D].
+ * @throws unless numData and latentDim are whole and positive.
  */
 export function perDatapoint({
   numData,
-  latentDim,
-}: {
-  readonly numData: number;
-  readonly latentDim: number;
-}): Posterior {
-  for (const [name, size] of Object.entries({ numData, latentDim })) {
+  ...spec
+}: { readonly numData: number } & ({ readonly latentDim: number } | { readonly family: Family })): Posterior {
+  for (const [name, size] of Object.entries({ numData, ...("latentDim" in spec && spec) })) {
     if (!Number.isInteger(size) || size < 1)
       throw new Error(`perDatapoint needs a whole positive ${name}, got ${size}`);
   }
-  const shape: [number, number] = [numData, latentDim];
-  const params = parameters({ loc: tf.zeros(shape), logScale: tf.zeros(shape) });
+  const family = "family" in spec ? spec.family : diagonalNormal(spec.latentDim);
+  const params = parameters(
+    Object.fromEntries(
+      Object.entries(family.start).map(([name, start]) => [
+        name,
+        tf.tidy(() => tf.tile(tf.tensor2d([[...start]]), [numData, 1])),
+      ]),
+    ),
+  );
   return {
     params,
     given: ({ indices }) => {
       const outside = indices.find((i) => !Number.isInteger(i) || i < 0 || i >= numData);
       if (outside !== undefined) throw new Error(`perDatapoint needs indices from 0 to ${numData - 1}, got ${outside}`);
       // a product with one-hot rows rather than a gather, which has no gradient on wasm
-      const rows = tf.oneHot(tf.tensor1d([...indices], "int32"), numData).toFloat();
-      return independent(normal(rows.matMul(params.loc), rows.matMul(params.logScale).exp()));
+      const rows = oneHot(tf.tensor1d([...indices]), numData);
+      return family.given(Object.fromEntries(Object.entries(params).map(([name, all]) => [name, rows.matMul(all)])));
     },
   };
 }

@@ -26,6 +26,17 @@ export function cholesky(a: Rows): number[][] {
   return l;
 }
 
+/** L⁻¹b for a lower-triangular L, by forward substitution, in float64. [P][P], [P] → [P] */
+export function forwardSubstitute(l: Rows, b: readonly number[]): number[] {
+  const y: number[] = [];
+  for (let p = 0; p < b.length; p++) {
+    let rest = b[p];
+    for (let q = 0; q < p; q++) rest -= l[p][q] * y[q];
+    y.push(rest / l[p][p]);
+  }
+  return y;
+}
+
 /** AB, in float64. [I][J] × [J][K] → [I][K] */
 export function multiply(a: Rows, b: Rows): number[][] {
   const [inner, width] = [b.length, checkRows("multiply", b)];
@@ -44,14 +55,11 @@ export function transpose(a: Rows): number[][] {
 /** A⁻¹ of a symmetric positive definite matrix, by its Cholesky factor: A⁻¹ = L⁻ᵀL⁻¹. [P][P] → [P][P] */
 export function inverse(a: Rows): number[][] {
   const l = cholesky(a);
-  const size = l.length;
-  const lower = Array.from({ length: size }, () => Array<number>(size).fill(0)); // L⁻¹
-  for (let j = 0; j < size; j++) {
-    for (let i = j; i < size; i++) {
-      let rest = i === j ? 1 : 0;
-      for (let k = j; k < i; k++) rest -= l[i][k] * lower[k][j];
-      lower[i][j] = rest / l[i][i];
-    }
-  }
-  return multiply(transpose(lower), lower);
+  const columns = l.map((_, j) =>
+    forwardSubstitute(
+      l,
+      l.map((_, i) => (i === j ? 1 : 0)),
+    ),
+  ); // those of L⁻¹, as rows
+  return multiply(columns, transpose(columns));
 }

@@ -2,14 +2,17 @@ import { describe, expect, test } from "vitest";
 import { bernoulli } from "../../src/distributions/bernoulli";
 import { categorical } from "../../src/distributions/categorical";
 import type { Distribution } from "../../src/distributions/distribution";
+import * as families from "../../src/distributions/families";
+import { type Family, fromOutputs, numParameters } from "../../src/distributions/family";
 import { independent } from "../../src/distributions/independent";
 import { laplace } from "../../src/distributions/laplace";
 import { logistic } from "../../src/distributions/logistic";
 import { mixture } from "../../src/distributions/mixture";
 import { multivariateNormal } from "../../src/distributions/multivariate-normal";
 import { normal } from "../../src/distributions/normal";
+import { poisson } from "../../src/distributions/poisson";
 import { linspace, meanWithError, sum, toNumbers } from "../../src/tensors/numbers";
-import { keyFromSeed } from "../../src/tensors/random";
+import { keyFromSeed, standardNormal } from "../../src/tensors/random";
 import * as tf from "../../src/tensors/tf";
 
 /** Where a distribution has its mass: every value of a discrete one, a fine grid for a continuous one. */
@@ -24,13 +27,37 @@ interface Case {
 const line = linspace(-12, 12, 4801);
 const axis = linspace(-9, 9, 241);
 const plane = axis.flatMap((a) => axis.map((b) => [a, b]));
+const fineAxis = linspace(-7, 7, 561);
+const finePlane = fineAxis.flatMap((a) => fineAxis.map((b) => [a, b]));
 const step = (grid: number[]) => grid[1] - grid[0];
+const bits = Array.from({ length: 8 }, (_, state) => [state >> 2, (state >> 1) & 1, state & 1]);
+
+/** A member of a family with random φ, away from where it starts. */
+const member = (family: Family, seed: number) =>
+  fromOutputs(family, standardNormal(keyFromSeed(seed), [numParameters(family)]).mul(0.25));
+
+const FAMILIES = [
+  { family: families.diagonalNormal(1), support: line.map((z) => [z]), cell: step(line) },
+  { family: families.fullNormal(2), support: plane, cell: step(axis) ** 2 },
+  { family: families.normalMixture(1, 3), support: line.map((z) => [z]), cell: step(line) },
+  { family: families.normalMixture(2, 2), support: plane, cell: step(axis) ** 2 },
+  { family: families.splineFlow(1), support: line.map((z) => [z]), cell: step(line) },
+  { family: families.splineFlow(2, { numBins: 4 }), support: finePlane, cell: step(fineAxis) ** 2 },
+  { family: families.independentBits(3), support: bits, cell: 1 },
+];
 
 const CASES: readonly Case[] = [
   { name: "normal", distribution: normal(0.7, 1.3), support: line, cell: step(line) },
   { name: "narrow normal", distribution: normal(-2, 0.05), support: line, cell: step(line) },
   { name: "laplace", distribution: laplace(0.5, 0.7), support: line, cell: step(line) },
   { name: "logistic", distribution: logistic(-0.5, 0.6), support: line, cell: step(line) },
+  { name: "poisson", distribution: poisson(3.4), support: linspace(0, 60, 61), cell: 1 },
+  { name: "poisson of rate zero", distribution: poisson(0), support: [0, 1, 2], cell: 1 },
+  ...FAMILIES.map(({ family, ...rest }, i) => ({
+    name: `${family.name} on ${rest.support[0].length} axes`,
+    distribution: member(family, 30 + i),
+    ...rest,
+  })),
   { name: "bernoulli", distribution: bernoulli(0.7), support: [0, 1], cell: 1 },
   { name: "categorical", distribution: categorical([0.3, -1, 2]), support: [0, 1, 2], cell: 1 },
   {
@@ -166,6 +193,56 @@ describe("a reparameterized sample", () => {
   });
 });
 
+describe.each(FAMILIES)("the family $family.name", ({ family }) => {
+  const size = numParameters(family);
+  const start = tf.tensor1d(Object.values(family.start).flat());
+
+  test("gives a batch of distributions for a batch of φ, one for each row", () => {
+    const phi = standardNormal(keyFromSeed(41), [5, size]);
+    const batch = fromOutputs(family, phi);
+    expect(batch.batchShape).toEqual([5]);
+    const z = standardNormal(keyFromSeed(42), [3, 5, ...batch.eventShape])
+      .abs()
+      .round();
+    const rows = batch.logProb(z).arraySync() as number[][];
+    for (let i = 0; i < 5; i++) {
+      const single = fromOutputs(family, phi.slice([i, 0], [1, -1]).squeeze([0]));
+      toNumbers(single.logProb(z.slice([0, i], [3, 1]).squeeze([1]))).forEach((value, k) => {
+        expect(Math.abs(value - rows[k][i])).toBeLessThan(1e-4 * (1 + Math.abs(value)));
+      });
+    }
+  });
+
+  test("has, at its start, finite gradients of the density of every draw", () => {
+    const draws = fromOutputs(family, start).sample(keyFromSeed(43), 50);
+    const gradient = tf.grad((phi: tf.Tensor) => fromOutputs(family, phi).logProb(draws).sum())(start);
+    expect(toNumbers(gradient).every(Number.isFinite)).toBe(true);
+  });
+
+  test("carries gradients that match finite differences through the density, and through a draw if it says so", () => {
+    const at = standardNormal(keyFromSeed(44), [size]).mul(0.2);
+    const z = fromOutputs(family, at).sample(keyFromSeed(45), 40);
+    const density = (phi: tf.Tensor) => fromOutputs(family, phi).logProb(z).mean();
+    const path = (phi: tf.Tensor) => fromOutputs(family, phi).sample(keyFromSeed(46), 40).sin().mean();
+    for (const f of fromOutputs(family, at).reparameterized ? [density, path] : [density]) {
+      const gradient = toNumbers(tf.grad(f)(at));
+      const h = 1e-3;
+      gradient.forEach((slope, p) => {
+        const moved = (sign: number) => toNumbers(f(at.add(tf.oneHot(p, size).mul(sign * h))))[0];
+        expect(Math.abs(slope - (moved(1) - moved(-1)) / (2 * h))).toBeLessThan(0.01 * (1 + Math.abs(slope)));
+      });
+    }
+  });
+});
+
+test("the draws of a Poisson of a large rate have its mean and variance, within 4 standard errors", () => {
+  const draws = toNumbers(poisson(1200).sample(keyFromSeed(51), 20_000));
+  const first = meanWithError(draws);
+  expect(Math.abs(first.mean - 1200)).toBeLessThan(4 * first.standardError);
+  const spread = meanWithError(draws.map((x) => (x - 1200) ** 2));
+  expect(Math.abs(spread.mean - 1200)).toBeLessThan(4 * spread.standardError);
+});
+
 describe("batches", () => {
   test("one normal for each entry, and loc and scale broadcast", () => {
     const batch = normal([[0], [10]], [1, 2, 3]);
@@ -202,6 +279,13 @@ describe("bad parameters are refused in words", () => {
             [0, 0, 1],
           ],
         ),
+    ],
+    ["poisson needs rate of finite numbers of at least 0, got -1", () => poisson(-1)],
+    ["diagonalNormal needs whole positive sizes, got 0", () => families.diagonalNormal(0)],
+    ["splineFlow needs whole positive sizes, got 1.5", () => families.splineFlow(1, { numBins: 1.5 })],
+    [
+      "fullNormal needs 5 outputs of a network, got 4",
+      () => fromOutputs(families.fullNormal(2), tf.tensor2d([[1, 2, 3, 4]])),
     ],
     ["mixture needs probabilities that sum to 1, got [0.5, 0.6]", () => mixture([0.5, 0.6], normal([0, 1], 1))],
     [
