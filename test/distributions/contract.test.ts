@@ -27,7 +27,7 @@ interface Case {
 const line = linspace(-12, 12, 4801);
 const axis = linspace(-9, 9, 241);
 const plane = axis.flatMap((a) => axis.map((b) => [a, b]));
-const fineAxis = linspace(-7, 7, 561);
+const fineAxis = linspace(-6, 6, 961);
 const finePlane = fineAxis.flatMap((a) => fineAxis.map((b) => [a, b]));
 const step = (grid: number[]) => grid[1] - grid[0];
 const bits = Array.from({ length: 8 }, (_, state) => [state >> 2, (state >> 1) & 1, state & 1]);

@@ -1,0 +1,64 @@
+import { checkRows } from "../tensors/shapes";
+
+/** The two terms of the ELBO of one datapoint, in nats. */
+export interface FactorizedElbo {
+  /** E_q log p(x, z). */
+  readonly expectedLogJoint: number;
+  /** H(q) = Σ_d H(q_d). */
+  readonly entropy: number;
+  readonly elbo: number;
+}
+
+/**
+ * The ELBO of a q under which the D bits of z are independent, q(z) = Π_d φ_d^z_d (1 − φ_d)^(1 − z_d), with every one of
+ * the 2^D values of z written out: exact, in nats and float64.
+ * logJoint: a row of `logJointTable` of a model with latent bits, [2^D]; q: the probabilities φ [D].
+ * @throws unless the sizes fit and each φ_d is a probability.
+ */
+export function factorizedElbo(logJoint: readonly number[], q: readonly number[]): FactorizedElbo {
+  check("factorizedElbo", logJoint, q);
+  const expectedLogJoint = expectation(logJoint, q);
+  const entropy = q.reduce((total, p) => total - pLogP(p) - pLogP(1 - p), 0);
+  return { expectedLogJoint, entropy, elbo: expectedLogJoint + entropy };
+}
+
+/**
+ * The φ_d that maximises `factorizedElbo` with the other bits' held: its log odds are
+ * E_q[log p(x, z)∣z_d = 1] − E_q[log p(x, z)∣z_d = 0]. An update for `coordinateAscent`.
+ * logJoint [2^D], q [D] → a probability. @throws as `factorizedElbo` does, and where there is no bit d.
+ * @see Jordan et al. (1999), section 6.1 (mean field)
+ */
+export function bestBit(logJoint: readonly number[], q: readonly number[], d: number): number {
+  check("bestBit", logJoint, q);
+  if (!(d in q)) throw new Error(`bestBit needs a bit from 0 to ${q.length - 1}, got ${d}`);
+  const at = (value: number) =>
+    expectation(
+      logJoint,
+      q.map((p, i) => (i === d ? value : p)),
+    );
+  return 1 / (1 + Math.exp(at(0) - at(1)));
+}
+
+/** Σ_z q(z) f(z): the last bit is averaged over first, which halves the table, and so on. */
+function expectation(table: readonly number[], q: readonly number[]): number {
+  let rest = table;
+  for (let d = q.length - 1; d >= 0; d--) {
+    const [zero, one, half] = [1 - q[d], q[d], new Array<number>(rest.length / 2)];
+    for (let s = 0; s < half.length; s++) {
+      // what has probability 0 costs nothing, even −∞
+      half[s] = one === 0 ? rest[2 * s] : zero === 0 ? rest[2 * s + 1] : zero * rest[2 * s] + one * rest[2 * s + 1];
+    }
+    rest = half;
+  }
+  return rest[0];
+}
+
+const pLogP = (p: number) => (p === 0 ? 0 : p * Math.log(p));
+
+function check(who: string, logJoint: readonly number[], q: readonly number[]): void {
+  if (checkRows(who, [q]) > 24 || logJoint.length !== 2 ** q.length) {
+    throw new Error(`${who} needs a log joint for each of the 2^${q.length} values of z, got ${logJoint.length}`);
+  }
+  const bad = q.find((p) => !(p >= 0 && p <= 1));
+  if (bad !== undefined) throw new Error(`${who} needs probabilities from 0 to 1, got ${bad}`);
+}
