@@ -59,3 +59,26 @@ describe("parameters", () => {
     expect(() => parameters(initial as never)).toThrow(`parameters needs ${message}`);
   });
 });
+
+test("weights that are given are those of the network", () => {
+  const layers = [
+    { weight: [[1, -2]], bias: [0.5, 0] },
+    { weight: [[3], [1]], bias: [-1] },
+  ];
+  const network = mlp({ layers });
+  const y = 3 * Math.tanh(0.7 + 0.5) + Math.tanh(-1.4) - 1;
+  expect(toNumbers(network.apply(tf.tensor2d([[0.7]])))[0]).toBeCloseTo(y, 6);
+});
+
+test.each([
+  [" at least one layer, got none", []],
+  [
+    ", in layer 1, weights of 2 × 1 to fit its bias and the layer before, got 1 × 1",
+    [
+      { weight: [[1, 2]], bias: [0, 0] },
+      { weight: [[1]], bias: [0] },
+    ],
+  ],
+])("mlp needs%s", (message, layers) => {
+  expect(() => mlp({ layers })).toThrow(`mlp needs${message}`);
+});
