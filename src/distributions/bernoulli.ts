@@ -3,6 +3,7 @@ import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
 import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
+/** A coin, or a batch of them, by its log odds. */
 export interface Bernoulli extends Distribution {
   /** log p/(1 − p). */
   readonly logits: Parameter;

@@ -4,6 +4,7 @@ import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
 import { LOG_WEIGHTS, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
+/** A choice among C values, or a batch of them, by its log weights. */
 export interface Categorical extends Distribution {
   /** Unnormalised log probabilities. [...batch, C] */
   readonly logits: Parameter;

@@ -4,6 +4,7 @@ import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
 import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
 
+/** A logistic distribution, or a batch of them, by place and scale. */
 export interface Logistic extends Distribution {
   readonly loc: Parameter;
   readonly scale: Parameter;

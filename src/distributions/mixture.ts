@@ -5,6 +5,7 @@ import { type Categorical, categorical } from "./categorical";
 import type { Distribution } from "./distribution";
 import { probabilities } from "./parameters";
 
+/** A mixture, or a batch of them, by its weights and its components. */
 export interface Mixture extends Distribution {
   readonly weights: Categorical;
   readonly components: Distribution;

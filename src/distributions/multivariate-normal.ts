@@ -6,6 +6,7 @@ import type { Distribution } from "./distribution";
 import { lowerTriangular } from "./lower-triangular";
 import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
+/** A normal with a full covariance, or a batch of them, by mean and Cholesky factor. */
 export interface MultivariateNormal extends Distribution {
   readonly loc: Parameter;
   readonly scaleTril: Parameter;

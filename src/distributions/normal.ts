@@ -5,6 +5,7 @@ import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
 import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
 
+/** A normal on the line, or a batch of them, by mean and standard deviation. */
 export interface Normal extends Distribution {
   readonly loc: Parameter;
   readonly scale: Parameter;

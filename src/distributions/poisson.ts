@@ -5,6 +5,7 @@ import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
 import { NON_NEGATIVE, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
+/** A Poisson distribution, or a batch of them, by its rate. */
 export interface Poisson extends Distribution {
   /** λ, the mean and the variance. */
   readonly rate: Parameter;

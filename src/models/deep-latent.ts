@@ -6,6 +6,7 @@ import type { Params } from "../tensors/params";
 import type * as tf from "../tensors/tf";
 import type { LatentVariableModel } from "./model";
 
+/** A model whose likelihood is the output of a network, with parameters to fit. */
 export interface DeepLatentModel extends LatentVariableModel {
   readonly params: Params;
   readonly latentDim: number;

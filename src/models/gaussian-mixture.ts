@@ -17,6 +17,7 @@ export interface GaussianMixtureParams {
   readonly covariances: readonly Rows[];
 }
 
+/** A Gaussian mixture with its parameters, its values of z written out. */
 export interface GaussianMixture extends FiniteLatentModel, GaussianMixtureParams {}
 
 /**

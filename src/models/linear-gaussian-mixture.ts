@@ -6,6 +6,7 @@ import { type GaussianMixtureParams, gaussianMixture } from "./gaussian-mixture"
 import { type LinearLikelihoodParams, linearLikelihood } from "./linear-likelihood";
 import type { LatentVariableModel } from "./model";
 
+/** A linear model with a mixture prior, and its marginal and posterior in closed form. */
 export interface LinearGaussianMixture extends LatentVariableModel {
   readonly latentDim: number;
   /** p(x) = Σ_c π_c N(Wm_c + b, WV_cWᵀ + σ²I), in closed form. */

@@ -9,6 +9,7 @@ import type { GaussianMixtureParams } from "./gaussian-mixture";
 import { type LinearLikelihoodParams, linearLikelihood, type NormalNumbers } from "./linear-likelihood";
 import type { LatentVariableModel } from "./model";
 
+/** A linear-Gaussian model with its parameters, and its marginal and posterior in closed form. */
 export interface LinearGaussian extends LatentVariableModel, LinearLikelihoodParams {
   readonly latentDim: number;
   /** p(x) = N(b, WWᵀ + σ²I), in closed form. */
