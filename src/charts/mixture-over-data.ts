@@ -1,4 +1,5 @@
 import { type Axes, axes } from "./clusters";
+import { ellipse } from "./ellipse";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -99,31 +100,23 @@ export function mixtureOverData(
   });
 }
 
-const TURN = 48;
-
 /** To a thousandth, which no eye can tell in a picture: it halves the size of a chart. */
 function rounded(value: number): number {
   return Math.round(value * 1e3) / 1e3 + 0; // + 0 turns −0, which JSON does not keep, into 0
 }
 
-/** Points of the ellipses (x − μ)ᵀ Σ⁻¹ (x − μ) = radius², by the Cholesky factor of the 2 × 2 covariance. */
+/** The ellipses of both components, at one and two standard deviations. */
 function ellipses({ means, covariances }: MixtureFrame, frame: number) {
-  return means.flatMap(([mx, my], component) => {
-    const [[a, b], [, d]] = covariances[component];
-    const [l11, l21] = [Math.sqrt(a), b / Math.sqrt(a)];
-    const l22 = Math.sqrt(d - l21 * l21);
-    return [1, 2].flatMap((radius) =>
-      Array.from({ length: TURN + 1 }, (_, t) => {
-        const [c, s] = [Math.cos((2 * Math.PI * t) / TURN) * radius, Math.sin((2 * Math.PI * t) / TURN) * radius];
-        return {
-          frame,
-          component: String(component),
-          radius,
-          t,
-          x: rounded(mx + l11 * c),
-          y: rounded(my + l21 * c + l22 * s),
-        };
-      }),
-    );
-  });
+  return means.flatMap((mean, component) =>
+    [1, 2].flatMap((radius) =>
+      ellipse(mean, covariances[component], radius).map(({ x, y }, t) => ({
+        frame,
+        component: String(component),
+        radius,
+        t,
+        x: rounded(x),
+        y: rounded(y),
+      })),
+    ),
+  );
 }

@@ -22,16 +22,51 @@ export interface ChartWords {
 export const DEFAULT_WIDTH = 560;
 export const DEFAULT_HEIGHT = 300;
 
-/** A chart in the project's look, from its words and the Vega-Lite properties that draw it. */
-export function chartSpec({ title, subtitle, description }: ChartWords, drawing: Record<string, unknown>): ChartSpec {
+/**
+ * A chart in the project's look, from its words and the Vega-Lite properties that draw it. Long titles are broken into
+ * lines, and the names of a long legend into columns, so that a chart is not wider than what it draws.
+ */
+export function chartSpec(
+  { title, subtitle, description }: ChartWords,
+  drawing: Record<string, unknown>,
+  legendNames: readonly string[] = [],
+): ChartSpec {
+  const width = typeof drawing.width === "number" ? drawing.width : DEFAULT_WIDTH;
+  const text = broken(title, width / TITLE_ADVANCE);
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    title: subtitle === undefined ? { text: title } : { text: title, subtitle },
+    title: subtitle === undefined ? { text } : { text, subtitle: broken(subtitle, width / SUBTITLE_ADVANCE) },
     description,
     ...("hconcat" in drawing || "vconcat" in drawing ? {} : { width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT }),
     ...drawing,
-    config: CONFIG,
+    config: { ...CONFIG, legend: { ...CONFIG.legend, ...columnsFor(legendNames, width) } },
   };
+}
+
+/** The mean width of a character in pixels, at the sizes of the theme. */
+const TITLE_ADVANCE = 7;
+const SUBTITLE_ADVANCE = 6;
+const LEGEND_ADVANCE = 6.2;
+/** What a legend draws before each name, and the space behind it. */
+const LEGEND_SYMBOL = 62;
+
+/** The text in lines of at most so many characters; a text that fits, and one that has lines already, stay as they are. */
+function broken(text: string | readonly string[], longest: number): string | readonly string[] {
+  if (typeof text !== "string" || text.length <= longest) return text;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line === "") lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= longest) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function columnsFor(names: readonly string[], width: number): { columns?: number } {
+  const widest = Math.max(0, ...names.map((name) => name.length)) * LEGEND_ADVANCE + LEGEND_SYMBOL;
+  const all = names.reduce((sum, name) => sum + name.length * LEGEND_ADVANCE + LEGEND_SYMBOL, 0);
+  return all <= width ? {} : { columns: Math.max(1, Math.floor(width / widest)) };
 }
 
 /** The lines of a chart, each with its name, colour and dash: one encoding for the three, so that one legend says all. */

@@ -11,8 +11,8 @@ import { mixtureOverData } from "../../src/charts/mixture-over-data";
 import { renderPng, renderSvg } from "../../src/charts/render";
 import type { ChartSpec } from "../../src/charts/spec";
 import { darken, PALETTE } from "../../src/charts/theme";
+import { EXAMPLES, words } from "./examples";
 
-const words = { title: "A finding", subtitle: "How to read it", description: "What the eye sees" };
 const axes = { xTitle: "eruption, minutes", yTitle: "wait, minutes" };
 const points = [
   { x: 1, y: 2, group: "a" },
@@ -34,6 +34,7 @@ const frame = {
 
 /** Every chart of the project, on little data. */
 const CHARTS: Record<string, ChartSpec> = {
+  ...EXAMPLES,
   boundVsLogLikelihood: boundVsLogLikelihood(
     [
       { x: 0, bound: -3, logLikelihood: -2 },
@@ -90,8 +91,8 @@ describe.each(Object.entries(CHARTS))("%s", (_, chart) => {
     const { svg, width, height } = renderSvg(chart);
     expect(svg).toContain(">A finding<");
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-    expect(width).toBeGreaterThan(300);
-    expect(height).toBeGreaterThan(200);
+    expect(width).toBeGreaterThan(250);
+    expect(height).toBeGreaterThan(150);
   });
 
   test("for a dark page keeps no colour of the light palette", () => {

@@ -1,0 +1,169 @@
+import { lines, styleOf } from "./roles";
+import { type ChartSpec, type ChartWords, chartSpec, seriesEncoding } from "./spec";
+import { PALETTE } from "./theme";
+
+/** At one parameter: the truth, and the bounds made at every place in `touches`. */
+export interface BoundsRow {
+  readonly x: number;
+  readonly logLikelihood: number;
+  /** [touches] */
+  readonly bounds: readonly number[];
+}
+
+/**
+ * The black log-likelihood over a parameter, with two bounds below it, red and orange, each of which touches it where its
+ * own q was made. Two sliders move those places; where the bounds cross is marked, and a strip at the foot says which of
+ * them is the better. `touches` are evenly spaced places of the rows. @throws where they are not.
+ */
+export function boundsOverParameter(
+  rows: readonly BoundsRow[],
+  options: ChartWords & {
+    readonly xTitle: string;
+    readonly touches: readonly number[];
+    /** Where the red and the orange bound touch at first. */
+    readonly start: readonly [number, number];
+    /** What the sliders move, as "θ₀". */
+    readonly symbol: string;
+    readonly domain: readonly [number, number];
+  },
+): ChartSpec {
+  const { xTitle, touches, start, symbol, domain } = options;
+  const [min, max, step] = [touches[0], touches[touches.length - 1], touches[1] - touches[0]];
+  const even = touches.every((touch, i) => Math.abs(touch - (min + i * step)) < 1e-6 * step);
+  const known = touches.every((touch) => rows.some(({ x }) => Math.abs(x - touch) < 1e-6 * step));
+  if (!even || !known) throw new Error("boundsOverParameter needs touches that are evenly spaced places of the rows");
+  const x = { field: "x", type: "quantitative", title: xTitle, scale: { nice: false, zero: false } };
+  const y = (field: string) => ({ field, type: "quantitative", title: "nats", scale: { domain, nice: false } });
+  const knob = (name: string, value: number, colour: string) => ({
+    name,
+    value,
+    bind: { input: "range", min, max, step, name: `${symbol} of the ${colour} bound ` },
+  });
+  const picked = [
+    { calculate: `datum.bounds[round((red - ${min}) / ${step})]`, as: "redBound" },
+    { calculate: `datum.bounds[round((orange - ${min}) / ${step})]`, as: "orangeBound" },
+  ];
+  const peak = rows.reduce((best, row) => (row.logLikelihood > best.logLikelihood ? row : best)).x;
+  const named = [
+    { name: "exact log-likelihood", role: "exact", field: "logLikelihood" },
+    { name: "red bound", role: "bound", field: "redBound" },
+    { name: "orange bound", role: "secondBound", field: "orangeBound" },
+  ] as const;
+  const labels = Object.fromEntries(named.map(({ field, name }) => [field, name]));
+  return chartSpec(
+    options,
+    {
+      height: 320,
+      params: [knob("red", start[0], "red"), knob("orange", start[1], "orange")],
+      data: { values: rows },
+      transform: picked,
+      layer: [
+        {
+          transform: [
+            { fold: named.map(({ field }) => field), as: ["quantity", "nats"] },
+            { calculate: `${JSON.stringify(labels)}[datum.quantity]`, as: "series" },
+          ],
+          mark: { type: "line", clip: true },
+          encoding: { x, y: y("nats"), ...seriesEncoding(lines(named)) },
+        },
+        winnerLayer(x),
+        crossingLayer(x),
+        ...(["red", "orange"] as const).map((colour) => touchLayer(colour, { step, peak, symbol, x, y })),
+      ],
+    },
+    named.map(({ name }) => name),
+  );
+}
+
+interface Touch {
+  readonly step: number;
+  /** Where the truth is highest: labels stand on the outer side of it. */
+  readonly peak: number;
+  readonly symbol: string;
+  readonly x: object;
+  readonly y: (field: string) => object;
+}
+
+/** A mark where a bound touches the truth. */
+function touchLayer(colour: "red" | "orange", { step, peak, symbol, x, y }: Touch) {
+  const { color, shape } = styleOf(colour === "red" ? "bound" : "secondBound");
+  return {
+    transform: [
+      { filter: `abs(datum.x - ${colour}) < ${step / 1000}` },
+      { calculate: `'${symbol} = ' + format(datum.x, '.2~f')`, as: "label" },
+    ],
+    encoding: { x },
+    layer: [
+      {
+        mark: { type: "point", filled: true, shape, size: 110, opacity: 1, color },
+        encoding: { y: y("logLikelihood") },
+      },
+      {
+        mark: {
+          type: "text",
+          align: { expr: `${colour} < ${peak} ? 'right' : 'left'` },
+          dx: { expr: `${colour} < ${peak} ? -10 : 10` },
+          dy: -8,
+          color,
+        },
+        encoding: { y: y("logLikelihood"), text: { field: "label" } },
+      },
+    ],
+  };
+}
+
+/** A thin line where the two bounds cross: where the sign of their difference changes from one row to the next. */
+function crossingLayer(x: object) {
+  return {
+    transform: [
+      { calculate: "datum.redBound - datum.orangeBound", as: "lead" },
+      {
+        window: [
+          { op: "lag", field: "lead", as: "leadBefore" },
+          { op: "lag", field: "x", as: "xBefore" },
+        ],
+        sort: [{ field: "x" }],
+      },
+      {
+        filter:
+          "isValid(datum.leadBefore) && datum.leadBefore !== 0 && datum.lead * datum.leadBefore <= 0 && abs(red - orange) > 1e-9",
+      },
+      {
+        calculate: "datum.xBefore + (datum.x - datum.xBefore) * datum.leadBefore / (datum.leadBefore - datum.lead)",
+        as: "crossing",
+      },
+      { calculate: "'they cross at ' + format(datum.crossing, '.2f')", as: "label" },
+    ],
+    encoding: { x: { ...x, field: "crossing" } },
+    layer: [
+      { mark: { type: "rule", color: PALETTE.softInk, strokeDash: [2, 3] } },
+      {
+        mark: { type: "text", align: "left", baseline: "bottom", dx: 6, dy: -22, color: PALETTE.softInk },
+        encoding: { y: { value: "height" }, text: { field: "label" } },
+      },
+    ],
+  };
+}
+
+const color = (colour: "red" | "orange") => styleOf(colour === "red" ? "bound" : "secondBound").color;
+
+/** A strip at the foot in the colour of the higher bound, thick where it is the red one, thin where it is the orange one. */
+function winnerLayer(x: object) {
+  return {
+    transform: [
+      { calculate: "datum.redBound >= datum.orangeBound ? 'red' : 'orange'", as: "better" },
+      { window: [{ op: "lead", field: "x", as: "next" }], sort: [{ field: "x" }] },
+      { filter: "isValid(datum.next)" },
+    ],
+    layer: (["red", "orange"] as const).map((colour) => ({
+      transform: [{ filter: `datum.better === '${colour}'` }],
+      mark: { type: "rect", color: color(colour), stroke: color(colour), strokeWidth: 0.5 },
+      encoding: {
+        x,
+        x2: { field: "next" },
+        y: { value: { expr: colour === "red" ? "height - 10" : "height - 5" } },
+        y2: { value: "height" },
+      },
+    })),
+  };
+}

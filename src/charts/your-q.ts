@@ -1,0 +1,150 @@
+import { lines } from "./roles";
+import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
+import { PALETTE } from "./theme";
+
+/** A slider: its ends and where it stands at first. */
+export interface Knob {
+  readonly min: number;
+  readonly max: number;
+  readonly start: number;
+  readonly step?: number;
+}
+
+/**
+ * A normal q of the reader's own, on two sliders, over the true posterior of a scalar latent; below it the ELBO under
+ * log p(x), with the KL as the gap. All three follow the sliders: the ELBO is a sum over `grid`, inside the chart.
+ * @throws unless the grid is even, reaches 5 scales beyond every q, and has two points in the smallest scale.
+ */
+export function yourQ(
+  grid: readonly { readonly z: number; readonly logJoint: number }[],
+  options: ChartWords & {
+    readonly logMarginal: number;
+    readonly loc: Knob;
+    readonly scale: Knob;
+    readonly zTitle?: string;
+    /** The stretch of z that is shown: all, unless said. */
+    readonly shown?: readonly [number, number];
+    /** How many nats below log p(x) the lower axis reaches. */
+    readonly reach?: number;
+  },
+): ChartSpec {
+  const { logMarginal, loc, scale, zTitle = "z", reach = 4 } = options;
+  const step = checkGrid(grid, loc, scale);
+  const shown = options.shown ?? [grid[0].z, grid[grid.length - 1].z];
+  const peak = Math.exp(Math.max(...grid.map(({ logJoint }) => logJoint)) - logMarginal);
+  const logQ = `(-0.5 * pow((datum.z - loc) / scale, 2) - log(scale) - ${0.5 * Math.log(2 * Math.PI)})`;
+  const x = { field: "z", type: "quantitative", title: zTitle, scale: { domain: shown, nice: false } };
+  const y = {
+    field: "density",
+    type: "quantitative",
+    title: "density",
+    scale: { domain: [0, 1.8 * peak], nice: false },
+  };
+  const named = [
+    { name: "true posterior p(z|x)", role: "posterior" },
+    { name: "your q(z)", role: "candidate" },
+  ] as const;
+  return chartSpec(
+    options,
+    {
+      params: [knob("loc", "mean of q", loc), knob("scale", "standard deviation of q", scale)],
+      data: { values: grid },
+      vconcat: [
+        {
+          width: DEFAULT_WIDTH,
+          height: 230,
+          transform: [
+            { filter: `datum.z >= ${shown[0]} && datum.z <= ${shown[1]}` },
+            { calculate: `exp(datum.logJoint - ${logMarginal})`, as: named[0].name },
+            { calculate: `exp(${logQ})`, as: named[1].name },
+            { fold: named.map(({ name }) => name), as: ["series", "density"] },
+          ],
+          layer: [
+            {
+              transform: [{ filter: { field: "series", equal: named[0].name } }],
+              mark: { type: "area", color: PALETTE.posterior, opacity: 0.18 },
+              encoding: { x, y },
+            },
+            { mark: { type: "line", clip: true }, encoding: { x, y, ...seriesEncoding(lines(named)) } },
+          ],
+        },
+        ladder({ logQ, step, logMarginal, reach }),
+      ],
+      spacing: 22,
+    },
+    named.map(({ name }) => name),
+  );
+}
+
+const knob = (name: string, title: string, { min, max, start, step = 0.05 }: Knob) => ({
+  name,
+  value: start,
+  bind: { input: "range", min, max, step, name: `${title} ` },
+});
+
+/** log p(x) as a black line, the ELBO as a red mark, and the gap between them, with their numbers above. */
+function ladder(of: {
+  readonly logQ: string;
+  readonly step: number;
+  readonly logMarginal: number;
+  readonly reach: number;
+}) {
+  const { logQ, step, logMarginal, reach } = of;
+  const [low, high] = [logMarginal - reach, logMarginal + 0.08 * reach];
+  const nats = (field: string) => ({
+    field,
+    type: "quantitative",
+    title: "nats",
+    scale: { domain: [low, high], nice: false },
+  });
+  const row = (y: number) => ({ y: { value: y } });
+  const texts = [
+    { text: "elboText", color: PALETTE.bound, align: "left", x: 0 },
+    { text: "klText", color: PALETTE.softInk, align: "center", x: { expr: "width / 2" } },
+    { text: "truthText", color: PALETTE.exact, align: "right", x: "width" },
+  ];
+  return {
+    width: DEFAULT_WIDTH,
+    height: 64,
+    transform: [
+      { calculate: `${step} * exp(${logQ}) * (datum.logJoint - ${logQ})`, as: "term" },
+      { aggregate: [{ op: "sum", field: "term", as: "elbo" }] },
+      { calculate: `${logMarginal}`, as: "truth" },
+      { calculate: `max(datum.elbo, ${low})`, as: "foot" },
+      { calculate: "'ELBO ' + format(datum.elbo, '.4f')", as: "elboText" },
+      { calculate: "'KL ' + format(max(0, datum.truth - datum.elbo), '.4f')", as: "klText" },
+      { calculate: "'log p(x) ' + format(datum.truth, '.4f')", as: "truthText" },
+    ],
+    layer: [
+      {
+        mark: { type: "rule", color: PALETTE.gap, strokeWidth: 12, opacity: 0.6 },
+        encoding: { x: nats("foot"), x2: { field: "truth" }, ...row(46) },
+      },
+      {
+        mark: { type: "rule", color: PALETTE.exact, strokeWidth: 3 },
+        encoding: { x: nats("truth"), ...row(30), y2: { value: 62 } },
+      },
+      {
+        mark: { type: "point", shape: "square", filled: true, size: 130, opacity: 1, color: PALETTE.bound },
+        encoding: { x: nats("foot"), ...row(46) },
+      },
+      ...texts.map(({ text, color, align, x }) => ({
+        mark: { type: "text", align, color, fontSize: 14 },
+        encoding: { x: { value: x }, y: { value: 12 }, text: { field: text } },
+      })),
+    ],
+  };
+}
+
+function checkGrid(grid: readonly { readonly z: number }[], loc: Knob, scale: Knob): number {
+  const step = grid.length < 2 ? Number.NaN : (grid[grid.length - 1].z - grid[0].z) / (grid.length - 1);
+  const even = grid.every(({ z }, i) => Math.abs(z - (grid[0].z + i * step)) < 1e-6 * step);
+  if (!even) throw new Error("yourQ needs a grid that is evenly spaced, from low to high");
+  const [low, high] = [loc.min - 5 * scale.max, loc.max + 5 * scale.max];
+  if (grid[0].z > low || grid[grid.length - 1].z < high)
+    throw new Error(
+      `yourQ needs a grid from ${low} to ${high}, got one from ${grid[0].z} to ${grid[grid.length - 1].z}`,
+    );
+  if (step > scale.min / 2) throw new Error(`yourQ needs grid points at most ${scale.min / 2} apart, got ${step}`);
+  return step;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { curves } from "../../src/charts/curves";
+import { drawn, texts } from "./drawn";
+import { EXAMPLES, words } from "./examples";
+
+describe("curves", () => {
+  test("draws every row of every series where the axes say", () => {
+    const points = drawn(EXAMPLES.curves).filter(({ type, datum }) => type === "symbol" && datum?.series === "exact");
+    expect(points).toHaveLength(12);
+    const [first, last] = [points[0], points[11]];
+    expect(first.datum).toMatchObject({ x: 1, y: 1 });
+    // on two log axes 1/x is a straight line
+    const slopes = points.slice(1).map(({ x, y }) => (y - first.y) / (x - first.x));
+    for (const slope of slopes) expect(slope).toBeCloseTo((last.y - first.y) / (last.x - first.x), 6);
+  });
+
+  test("shows two standard errors each way, or the interval as it is", () => {
+    const [error, interval] = drawn(EXAMPLES.curves).filter(({ datum }) => datum?.low !== undefined);
+    expect(error.datum?.low).toBeCloseTo(0.09, 12);
+    expect(error.datum?.high).toBeCloseTo(0.13, 12);
+    expect(interval.datum).toMatchObject({ low: 0.01, high: 0.013 });
+  });
+
+  test("names its levels, places and stretches", () => {
+    expect(texts(EXAMPLES.curves)).toEqual(["few", "half", "fifty"]);
+  });
+
+  test.each([
+    [10, ["truth  −6.0000", "bound  −10.0000"]],
+    [0, ["truth  −5.0000", "bound  −20.0000"]],
+    [5, ["truth  −5.5000", "bound  −15.0000"]],
+  ])("says the value of each series where the scrubber stands, at %s", (at, expected) => {
+    expect(texts(EXAMPLES.curvesWithScrubber, { at })).toEqual(expected);
+  });
+
+  test("refuses a row of a series that has no name", () => {
+    const axis = { title: "x" };
+    const attempt = () =>
+      curves([{ series: "b", x: 0, y: 0 }], { ...words, x: axis, y: axis, series: [{ name: "a", role: "first" }] });
+    expect(attempt).toThrow('curves needs rows of the series a, got one of "b"');
+  });
+});
