@@ -1,5 +1,6 @@
 import type { Distribution } from "../distributions/distribution";
 import { type LatentVariableModel, logJoint } from "../models/model";
+import { logSumExp } from "../tensors/math";
 import { linspace } from "../tensors/numbers";
 import type { Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
@@ -14,9 +15,10 @@ export interface Grid {
 }
 
 /**
- * ELBO = ∫ q(z) (log p(x, z) − log q(z)) dz by the trapezoid rule on a grid: no draws, no noise, and the gradient flows
- * through the densities, so that q need not be reparameterized: a mixture will do. As good as the grid: q must fit into it
- * with a standard deviation of two spacings at least, which is for the caller to see to; `elboByQuadrature` sees to it itself.
+ * ELBO = ∫ q(z) (log p(x, z) − log q(z)) dz, added up over the points of a grid: no draws, no noise, and the gradient flows
+ * through the densities, so that q need not be reparameterized: a mixture will do. At the points q is made to add up to
+ * one, so that the sum is below the grid's own log p(x) whatever q is; else a q that escapes between the points, or out of
+ * the grid, would be rewarded. As good as the grid is fine; `elboByQuadrature` refines it until that is good enough.
  * x [B, P], q of batch [B] over z [1] or [2] → [B], nats.
  * @throws unless q has one distribution over one or two latent dimensions for each datapoint.
  */
@@ -39,9 +41,12 @@ export function elboOnGrid(
     }
     if (!(radius > 0 && radius < Infinity)) throw new Error(`elboOnGrid needs a positive radius, got ${radius}`);
     const { z, cell } = gridPoints(latentDim, radius, nodes);
-    const logQ = q.logProb(z);
-    const terms = logQ.exp().mul(logJoint(model, data, z).sub(logQ));
-    return terms.sum(0).mul(cell);
+    const density = q.logProb(z); // [G^D, B]
+    const logQ = density.sub(logSumExp(density, 0));
+    return logQ
+      .exp()
+      .mul(logJoint(model, data, z).add(Math.log(cell)).sub(logQ))
+      .sum(0);
   });
 }
 

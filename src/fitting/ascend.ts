@@ -13,14 +13,18 @@ export interface Ascended {
 
 /**
  * Climbs a smooth function of a few numbers to a local maximum, in float64: for bounds that are known exactly, where `fit`
- * climbs estimates. Steps are the quasi-Newton ones of BFGS, with gradients by central differences, and each is halved
- * until it gains enough, so that the value never falls. Stops where no partial derivative exceeds `tolerance`, where no
- * step gains, or after `maxSteps`. @throws where f is not a number at the start. @see Nocedal and Wright (2006), algorithm 6.1
+ * climbs estimates. Steps are the quasi-Newton ones of BFGS, with gradients by central differences, none longer than
+ * `stride`, so that it stays on its hill, and each halved until it gains enough, so that the value never falls. Stops where
+ * no partial derivative exceeds `tolerance`, where no step gains, or after `maxSteps`. @throws where f is not a number at the start. @see Nocedal and Wright (2006), algorithm 6.1
  */
 export function ascend(
   f: (at: readonly number[]) => number,
   start: readonly number[],
-  { maxSteps = 500, tolerance = 1e-7 }: { readonly maxSteps?: number; readonly tolerance?: number } = {},
+  {
+    maxSteps = 500,
+    tolerance = 1e-7,
+    stride = 0.5,
+  }: { readonly maxSteps?: number; readonly tolerance?: number; readonly stride?: number } = {},
 ): Ascended {
   checkRows("ascend", [start]);
   let at: readonly number[] = start;
@@ -31,7 +35,9 @@ export function ascend(
   let inverse = identity(at.length); // of minus the Hessian
   for (let step = 0; step < maxSteps && Math.max(...slope.map(Math.abs)) > tolerance; step++) {
     const direction = inverse.map((row) => dot(row, slope));
-    const next = search(f, at, value, direction, dot(direction, slope));
+    const shorter = Math.min(1, stride / Math.hypot(...direction));
+    const move = direction.map((v) => v * shorter);
+    const next = search(f, at, value, move, dot(move, slope));
     if (!next) {
       if (step === 0 || isIdentity(inverse)) break;
       inverse = identity(at.length); // once more, straight uphill
@@ -55,11 +61,11 @@ function search(
   f: (at: readonly number[]) => number,
   at: readonly number[],
   value: number,
-  direction: readonly number[],
+  move: readonly number[],
   promise: number,
 ) {
   for (let t = 1; t > 1e-12; t /= 2) {
-    const there = at.map((v, i) => v + t * direction[i]);
+    const there = at.map((v, i) => v + t * move[i]);
     const reached = f(there);
     if (reached > value && reached >= value + 1e-4 * t * promise) return { at: there, value: reached };
   }

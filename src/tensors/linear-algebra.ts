@@ -37,7 +37,7 @@ export function forwardSubstitute(l: Rows, b: readonly number[]): number[] {
   return y;
 }
 
-/** AB, in float64. [I][J] × [J][K] → [I][K] */
+/** The product AB of two matrices, in float64. [I][J] × [J][K] → [I][K]. @throws where their sizes do not fit. */
 export function multiply(a: Rows, b: Rows): number[][] {
   const [inner, width] = [b.length, checkRows("multiply", b)];
   if (checkRows("multiply", a) !== inner)
@@ -47,7 +47,7 @@ export function multiply(a: Rows, b: Rows): number[][] {
   );
 }
 
-/** Aᵀ. [I][J] → [J][I] */
+/** The transpose Aᵀ of a matrix. [I][J] → [J][I] */
 export function transpose(a: Rows): number[][] {
   return Array.from({ length: checkRows("transpose", a) }, (_, j) => a.map((row) => row[j]));
 }
@@ -62,4 +62,13 @@ export function inverse(a: Rows): number[][] {
     ),
   ); // those of L⁻¹, as rows
   return multiply(columns, transpose(columns));
+}
+
+/** The mean and the covariance, (1/N) Σ (x − m)(x − m)ᵀ, of data, in float64. [N][P] → [P], [P][P] */
+export function meanAndCovariance(x: Rows): { mean: number[]; covariance: number[][] } {
+  const size = checkRows("meanAndCovariance", x);
+  const mean = Array.from({ length: size }, (_, p) => x.reduce((total, row) => total + row[p], 0) / x.length);
+  const centered = x.map((row) => row.map((value, p) => value - mean[p]));
+  const covariance = multiply(transpose(centered), centered).map((row) => row.map((value) => value / x.length));
+  return { mean, covariance };
 }

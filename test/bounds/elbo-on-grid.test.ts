@@ -139,3 +139,14 @@ test.each([
 ])("%s", (message, act) => {
   expect(act).toThrow(message);
 });
+
+test("a q that escapes from the grid is not rewarded: the sum stays below log p(x)", () => {
+  const model = linearGaussian({ weights: [[1.5]], bias: [0], scale: 0.8 });
+  const [truth] = logMarginalExact(model, [[1.2]]);
+  for (const [loc, scale] of [
+    [30, 1],
+    [0.501, 1e-4],
+    [0, 1e3],
+  ])
+    expect(toNumbers(elboOnGrid(model, independent(normal([[loc]], scale)), [[1.2]]))[0]).toBeLessThan(truth);
+});

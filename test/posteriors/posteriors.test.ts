@@ -1,7 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { elboOnGrid } from "../../src/bounds/elbo-on-grid";
+import { diagonalNormal } from "../../src/distributions/families";
+import { logMarginalExact } from "../../src/marginals/exact";
+import { linearGaussian } from "../../src/models/linear-gaussian";
 import { mlp } from "../../src/networks/mlp";
 import { amortized } from "../../src/posteriors/amortized";
+import { nearest } from "../../src/posteriors/nearest";
 import { perDatapoint } from "../../src/posteriors/per-datapoint";
+import type { Posterior } from "../../src/posteriors/posterior";
+import { refined } from "../../src/posteriors/refined";
 import { toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
 import * as tf from "../../src/tensors/tf";
@@ -63,4 +70,59 @@ test.each([
   ],
 ])("%s", (message, act) => {
   expect(act).toThrow(message);
+});
+
+describe("a datapoint that was not trained on", () => {
+  const model = linearGaussian({ weights: [[1.5]], bias: [0], scale: 0.8 });
+  const x = [[-1], [0.4], [2.2]];
+  const unseen = { x: tf.tensor2d(x), indices: [] };
+  const exact = logMarginalExact(model, x);
+  const boundOf = (posterior: Posterior) =>
+    tf.tidy(() => toNumbers(elboOnGrid(model, posterior.given(unseen), unseen.x)));
+
+  test("gets, by nearest, the q of the training datapoint next to it", () => {
+    const trained = perDatapoint({ numData: 3, latentDim: 1 });
+    trained.params.loc.assign(tf.tensor2d([[5], [-0.9], [0.3]]));
+    const q = nearest(trained, [[9], [-0.8], [0.5]]).given(unseen);
+    const locs = toNumbers(q.sample(keyFromSeed(1), 20_000).mean(0));
+    [-0.9, 0.3, 0.3].slice(0, 2).forEach((loc, i) => {
+      expect(Math.abs(locs[i] - loc)).toBeLessThan(4 / Math.sqrt(20_000));
+    });
+    expect(() => nearest(trained, x).given({ x: tf.zeros([2, 3]), indices: [] })).toThrow(
+      "nearest needs x of shape [B, 1], got [2,3]",
+    );
+  });
+
+  test("gets, by refinement, a bound that no step lowers and that nears the truth", () => {
+    const encoder = mlp({ sizes: [1, 2], key: keyFromSeed(3) });
+    const after = (steps: number) =>
+      boundOf(
+        refined({
+          family: diagonalNormal(1),
+          start: (batch) => encoder.apply(batch.x),
+          bound: (q, batch) => elboOnGrid(model, q, batch.x),
+          steps,
+        }),
+      );
+    const traces = [0, 1, 2, 5, 20, 100].map(after);
+    expect(traces[0]).toEqual(boundOf(amortized(encoder)).map((value) => expect.closeTo(value, 5)));
+    exact.forEach((truth, i) => {
+      const trace = traces.map((bounds) => bounds[i]);
+      expect(trace.every((value, s) => s === 0 || value >= trace[s - 1])).toBe(true);
+      expect(truth - trace[0]).toBeGreaterThan(0.05);
+      expect(Math.abs(truth - trace[5])).toBeLessThan(1e-4);
+    });
+  });
+
+  test("is refined without leaving tensors behind", () => {
+    const before = tf.memory().numTensors;
+    boundOf(refined({ family: diagonalNormal(1), bound: (q, batch) => elboOnGrid(model, q, batch.x), steps: 3 }));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("refined needs a whole number of steps of at least 0, got -1", () => {
+    expect(() => refined({ family: diagonalNormal(1), bound: () => tf.zeros([1]), steps: -1 })).toThrow(
+      "refined needs a whole number of steps of at least 0, got -1",
+    );
+  });
 });
