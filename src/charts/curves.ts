@@ -9,7 +9,7 @@ import {
   stretchLayer,
 } from "./annotations";
 import { checkSeries, lines, markEncoding, type Named, styleOf } from "./roles";
-import { type ChartSpec, type ChartWords, chartSpec, seriesEncoding } from "./spec";
+import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
 import { PALETTE } from "./theme";
 
 /** A number at a place, as a part of a named series. */
@@ -56,10 +56,11 @@ export function curves(
     readonly stretches?: readonly Stretch[];
     /** A slider along the axis; the values of the series there stand in a corner of the chart that is free. */
     readonly scrubber?: Scrubber;
+    readonly width?: number;
     readonly height?: number;
   },
 ): ChartSpec {
-  const { series, levels = [], places = [], stretches = [], scrubber, height = 300 } = options;
+  const { series, levels = [], places = [], stretches = [], scrubber, width = DEFAULT_WIDTH, height = 300 } = options;
   checkSeries("curves", rows, series);
   const x = channel("x", options.x);
   const y = channel("y", options.y);
@@ -84,6 +85,7 @@ export function curves(
   return chartSpec(
     options,
     {
+      width,
       height,
       ...(scrubber && { params: [scrubberParam(rows, scrubber)] }),
       layer: [

@@ -1,14 +1,7 @@
+import { type Knob, knobParam } from "./knob";
 import { lines } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
 import { PALETTE } from "./theme";
-
-/** A slider: its ends and where it stands at first. */
-export interface Knob {
-  readonly min: number;
-  readonly max: number;
-  readonly start: number;
-  readonly step?: number;
-}
 
 /**
  * A normal q of the reader's own, on two sliders, over the true posterior of a scalar latent; below it the ELBO under
@@ -47,7 +40,7 @@ export function yourQ(
   return chartSpec(
     options,
     {
-      params: [knob("loc", "mean of q", loc), knob("scale", "standard deviation of q", scale)],
+      params: [knobParam("loc", "mean of q", loc), knobParam("scale", "standard deviation of q", scale)],
       data: { values: grid },
       vconcat: [
         {
@@ -75,12 +68,6 @@ export function yourQ(
     named.map(({ name }) => name),
   );
 }
-
-const knob = (name: string, title: string, { min, max, start, step = 0.05 }: Knob) => ({
-  name,
-  value: start,
-  bind: { input: "range", min, max, step, name: `${title} ` },
-});
 
 /** log p(x) as a black line, the ELBO as a red mark, and the gap between them, with their numbers above. */
 function ladder(of: {

@@ -1,13 +1,19 @@
 import { boundLadder } from "../../src/charts/bound-ladder";
 import { boundsOverParameter } from "../../src/charts/bounds-over-parameter";
 import { curves } from "../../src/charts/curves";
+import { decoderSliders } from "../../src/charts/decoder-sliders";
 import { densities } from "../../src/charts/densities";
 import { ellipse } from "../../src/charts/ellipse";
 import { heatMap } from "../../src/charts/heat-map";
 import { histogram } from "../../src/charts/histogram";
 import { imageGrid } from "../../src/charts/images";
+import { latentMap } from "../../src/charts/latent-space";
 import { matrixChart } from "../../src/charts/matrix";
+import { rocChart } from "../../src/charts/roc";
+import { slidingSamples } from "../../src/charts/sliding-samples";
 import type { ChartSpec } from "../../src/charts/spec";
+import { stackedBars } from "../../src/charts/stacked-bars";
+import { inverseCdfStaircase } from "../../src/charts/staircase";
 import { yourQ } from "../../src/charts/your-q";
 
 export const words = { title: "A finding", subtitle: "How to read it", description: "What the eye sees" };
@@ -76,6 +82,10 @@ export const EXAMPLES: Record<string, ChartSpec> = {
       ],
       scrubber: { name: "step", corner: "bottom right" },
     },
+  ),
+  decoderSliders: decoderSliders(
+    [0, 1, 2].map((j) => [0, 1, 2].map((i) => [0, 0.1 * i, 0.3 * j, 1])),
+    { ...words, places: [-1, 0, 1], height: 2, width: 2, encoded: [{ x: 0.5, y: 0.5 }] },
   ),
   densities: densities(
     [
@@ -153,6 +163,18 @@ export const EXAMPLES: Record<string, ChartSpec> = {
     ],
     { ...words, height: 2, width: 2, columns: 2, cell: 60 },
   ),
+  inverseCdfStaircase: inverseCdfStaircase([0.2, 0.7], {
+    ...words,
+    faces: 4,
+    tilt: { min: -Math.LN2, max: Math.LN2, start: 0 },
+  }),
+  latentMap: latentMap(
+    [
+      { x: 0, y: 1, label: "7" },
+      { x: 1, y: 2, label: "3" },
+    ],
+    { ...words, xTitle: "z₁", yTitle: "z₂" },
+  ),
   matrixChart: matrixChart(
     [
       [0, -2],
@@ -166,6 +188,29 @@ export const EXAMPLES: Record<string, ChartSpec> = {
       columnTitle: "φ of",
       range: [-3, 0],
       diagonal: true,
+    },
+  ),
+  rocChart: rocChart(
+    [
+      { name: "exact", role: "exact", regular: [3, 4, 5, 6], anomalous: [1, 2, 4] },
+      { name: "bound", role: "bound", regular: [3, 1, 5, 6], anomalous: [1, 2, 4] },
+    ],
+    words,
+  ),
+  slidingSamples: slidingSamples([-1, 0, 2], { ...words, loc: { min: -2, max: 4, start: 1 }, drawnAt: 1, scale: 0.5 }),
+  stackedBars: stackedBars(
+    [
+      { bar: "train", series: "amortisation", value: 2 },
+      { bar: "train", series: "approximation", value: 1 },
+      { bar: "test", series: "approximation", value: 1.5 },
+    ],
+    {
+      ...words,
+      xTitle: "nats",
+      series: [
+        { name: "approximation", role: "first" },
+        { name: "amortisation", role: "second" },
+      ],
     },
   ),
   yourQ: yourQ(
