@@ -1,5 +1,6 @@
 import { diagonalNormal } from "../distributions/families";
 import type { Family } from "../distributions/family";
+import { indexTensor } from "../tensors/indices";
 import { oneHot } from "../tensors/math";
 import { parameters } from "../tensors/params";
 import * as tf from "../tensors/tf";
@@ -31,10 +32,8 @@ export function perDatapoint({
   return {
     params,
     given: ({ indices }) => {
-      const outside = indices.find((i) => !Number.isInteger(i) || i < 0 || i >= numData);
-      if (outside !== undefined) throw new Error(`perDatapoint needs indices from 0 to ${numData - 1}, got ${outside}`);
       // a product with one-hot rows rather than a gather, which has no gradient on wasm
-      const rows = oneHot(tf.tensor1d([...indices]), numData);
+      const rows = oneHot(indexTensor("perDatapoint", indices, numData), numData);
       return family.given(Object.fromEntries(Object.entries(params).map(([name, all]) => [name, rows.matMul(all)])));
     },
   };

@@ -1,5 +1,6 @@
 import { checkShape, type Shape, sizeOf } from "./shapes";
 import { type Tensor, tensor } from "./tf";
+import { fed, tracing } from "./tracing";
 
 /** A value that decides every draw made with it: the same key gives the same numbers on every backend. */
 export type Key = readonly [number, number];
@@ -21,7 +22,9 @@ export function splitKey(key: Key, n = 2): Key[] {
 export function foldIn(key: Key, i: number): Key {
   const out = new Uint32Array(2);
   threefry(key, SPLIT_STREAM, i >>> 0, out, 0);
-  return [out[0], out[1]];
+  const child: Key = [out[0], out[1]];
+  tracing()?.derived(key, `${i}`, child, (parent) => foldIn(parent, i));
+  return child;
 }
 
 /** n draws from the uniform distribution on (0, 1), the ends excluded. → [n], float64, 32 random bits each */
@@ -46,24 +49,24 @@ export function normalNumbers(key: Key, n: number): Float64Array {
 /** ε ~ N(0, I). → shape, float32 */
 export function standardNormal(key: Key, shape: Shape): Tensor {
   checkShape("standardNormal", shape);
-  return tensor(Float32Array.from(normalNumbers(key, sizeOf(shape))), [...shape], "float32");
+  return fed(key, (k) => tensor(Float32Array.from(normalNumbers(k, sizeOf(shape))), [...shape], "float32"));
 }
 
 /** u ~ U(0, 1), the ends excluded. → shape, float32 */
 export function uniform(key: Key, shape: Shape): Tensor {
   checkShape("uniform", shape);
-  // float32 would round the topmost of these to 1, whose log(1 − u) is −∞
-  return tensor(
-    Float32Array.from(uniformNumbers(key, sizeOf(shape)), (u) => Math.min(u, 1 - 2 ** -24)),
-    [...shape],
-    "float32",
-  );
+  return fed(key, (k) => {
+    // float32 would round the topmost of these to 1, whose log(1 − u) is −∞
+    const draws = Float32Array.from(uniformNumbers(k, sizeOf(shape)), (u) => Math.min(u, 1 - 2 ** -24));
+    return tensor(draws, [...shape], "float32");
+  });
 }
 
 const DRAW_STREAM = 0;
 const SPLIT_STREAM = 1;
 
 function randomBits(key: Key, n: number): Uint32Array {
+  tracing()?.refuseNumbers(key);
   const bits = new Uint32Array(n + (n % 2));
   for (let i = 0; i < n; i += 2) threefry(key, DRAW_STREAM, i / 2, bits, i);
   return bits.subarray(0, n);

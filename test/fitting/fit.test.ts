@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { elbo } from "../../src/bounds/elbo";
 import { batches, permutation } from "../../src/data/batches";
 import { fit } from "../../src/fitting/fit";
+import { adam } from "../../src/fitting/optimizers";
 import { logMarginalExact } from "../../src/marginals/exact";
 import { linearGaussian } from "../../src/models/linear-gaussian";
 import { mlp } from "../../src/networks/mlp";
@@ -26,7 +27,7 @@ const fitPosterior = (posterior: Posterior, epochs: number) =>
     params: [posterior.params],
     batches: batches(x, { size: 16, epochs, key: keyFromSeed(3) }),
     key,
-    optimizer: tf.train.adam(0.02),
+    optimizer: adam(0.02),
     every: 20,
   });
 

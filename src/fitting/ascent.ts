@@ -1,0 +1,72 @@
+import { compile } from "../tensors/compile";
+import { toNumbers } from "../tensors/numbers";
+import { type Params, parameters, variablesOf } from "../tensors/params";
+import { foldIn, type Key } from "../tensors/random";
+import * as tf from "../tensors/tf";
+import { ifFinite } from "../tensors/tracing";
+import { clipByGlobalNorm } from "./clipping";
+import type { Optimizer } from "./optimizers";
+
+/** What is ascended, and how. */
+export interface AscentOptions<B> {
+  readonly maximize: (batch: B, key: Key) => tf.Tensor;
+  readonly params: readonly Params[];
+  readonly key: Key;
+  readonly optimizer: Optimizer;
+  readonly clipNorm?: number;
+  readonly compile?: boolean;
+}
+
+/** A climb of the mean of `maximize`, step by step. */
+export interface Ascent<B> {
+  /** What the optimizer remembers of every parameter. */
+  readonly slots: Params;
+  /** Takes step s, drawing with `foldIn(key, s)`. → the bound before it, nats for each datapoint; where that is not finite nothing moves. */
+  take(batch: B, step: number): number;
+  dispose(): void;
+}
+
+/** Prepares a climb. Its steps are compiled on the native backend. */
+export function ascent<B>({
+  maximize,
+  params,
+  key,
+  optimizer,
+  clipNorm,
+  compile: isCompiled = true,
+}: AscentOptions<B>): Ascent<B> {
+  const variables = variablesOf(params);
+  const slots = parameters(
+    Object.fromEntries(
+      variables.flatMap((variable, i) => optimizer.slots.map((slot) => [`${i}.${slot}`, tf.zeros(variable.shape)])),
+    ),
+  );
+  const move = (gradients: tf.NamedTensorMap, rates: readonly tf.Tensor[]) => {
+    const moving = variables.filter(({ name }) => gradients[name]);
+    const raw = moving.map(({ name }) => gradients[name]);
+    const clipped = clipNorm === undefined ? raw : clipByGlobalNorm(raw, clipNorm);
+    moving.forEach((variable, i) => {
+      const own = optimizer.slots.map((slot) => slots[`${variables.indexOf(variable)}.${slot}`]);
+      optimizer.update(variable, clipped[i], own, rates);
+    });
+  };
+  const climb = ({ batch, rates }: { batch: B; rates: readonly tf.Tensor[] }, stepKey: Key) => {
+    const { value, grads } = tf.variableGrads(() => maximize(batch, stepKey).mean().neg() as tf.Scalar, variables);
+    ifFinite(value, () => move(grads, rates));
+    return value.neg();
+  };
+  const step = isCompiled ? compile("fit", climb) : Object.assign(climb, { dispose() {} });
+  return {
+    slots,
+    take: (batch, s) => {
+      const stepKey = foldIn(key, s);
+      return tf.tidy(
+        () => toNumbers(step({ batch, rates: optimizer.rates(s).map((rate) => tf.scalar(rate)) }, stepKey))[0],
+      );
+    },
+    dispose() {
+      step.dispose();
+      for (const slot of Object.values(slots)) slot.dispose();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { type Constant, type GraphNode, nameOf, type Ref, shapeAttr, stringAttr, typeAttr } from "./graph-def";
+import type { NativeAttr } from "./native-backend";
+import { bytesOf } from "./protobuf";
+import type { Args, Guard } from "./sources";
+import type * as tf from "./tf";
+
+/** A variable of which the graph keeps a copy. */
+export interface State {
+  readonly variable: tf.Variable;
+  readonly dtype: number;
+  readonly handle: Ref;
+  /** Where a run may feed a value, and the node that then takes it over. */
+  readonly start: Ref;
+  readonly assign: number;
+  /** Its value before the graph moves it, which is also its value between two runs. */
+  readonly before: Ref;
+  /** Its value at this point of the graph. */
+  value: Ref;
+  /** Whether the graph moves it. */
+  isMoved: boolean;
+}
+
+/** A placeholder, and the tensor that each run feeds to it. */
+export interface Input {
+  readonly ref: Ref;
+  readonly name: string;
+  readonly of: (args: Args) => tf.Tensor;
+}
+
+/** What a function did while it ran: a TensorFlow graph that does the same, what that needs, and when it may stand for the function. */
+export interface Recording {
+  readonly nodes: readonly GraphNode[];
+  readonly inputs: readonly Input[];
+  readonly states: readonly State[];
+  readonly guards: readonly Guard[];
+  /** What the function returned, once all variables have moved. */
+  readonly result: Ref;
+  /** A constant, once all variables have taken over what was fed for them. */
+  readonly started: Ref;
+}
+
+/** TensorFlow's DataType of float32. */
+const FLOAT = 1;
+
+/** A graph under way. */
+export class GraphBuilder {
+  readonly nodes: GraphNode[] = [];
+  readonly inputs: Input[] = [];
+  readonly states: State[] = [];
+  /** Nodes that depend on what a run is given. */
+  private readonly moving = new Set<number>();
+
+  add(op: string, inputs: readonly Ref[], attrs: readonly NativeAttr[] = [], after: readonly number[] = []): Ref {
+    if (inputs.some((ref) => this.isMoving(ref))) this.moving.add(this.nodes.length);
+    return [this.nodes.push({ op, inputs, attrs, after }) - 1, 0];
+  }
+
+  constant(constant: Constant, after: readonly number[] = []): Ref {
+    return [this.nodes.push({ op: "Const", inputs: [], attrs: [], after, constant }) - 1, 0];
+  }
+
+  scalar(value: number): Ref {
+    return this.constant({ dtype: FLOAT, shape: [], bytes: bytesOf(Float32Array.of(value)) });
+  }
+
+  input(dtype: number, shape: readonly number[], input: Omit<Input, "ref">): Ref {
+    const ref = this.placeholder(dtype, shape);
+    this.inputs.push({ ref, ...input });
+    return ref;
+  }
+
+  private placeholder(dtype: number, shape: readonly number[]): Ref {
+    const ref = this.add("Placeholder", [], [typeAttr("dtype", dtype), shapeAttr("shape", shape)]);
+    this.moving.add(ref[0]);
+    return ref;
+  }
+
+  state(variable: tf.Variable, dtype: number): State {
+    const known = this.states.find((state) => state.variable === variable);
+    if (known) return known;
+    const handle = this.add(
+      "VarHandleOp",
+      [],
+      [
+        typeAttr("dtype", dtype),
+        shapeAttr("shape", variable.shape),
+        stringAttr("container", ""),
+        stringAttr("shared_name", `v${this.states.length}`),
+      ],
+    );
+    this.moving.add(handle[0]);
+    const start = this.placeholder(dtype, variable.shape);
+    const [assign] = this.add("AssignVariableOp", [handle, start], [typeAttr("dtype", dtype)]);
+    const before = this.read(handle, dtype);
+    const state = { variable, dtype, handle, start, assign, before, value: before, isMoved: false };
+    this.states.push(state);
+    return state;
+  }
+
+  /** The value of a variable once these nodes have run. */
+  read(handle: Ref, dtype: number, after: readonly number[] = []): Ref {
+    return this.add("ReadVariableOp", [handle], [typeAttr("dtype", dtype)], after);
+  }
+
+  /** The nodes that use this output. */
+  usersOf([node, output]: Ref): number[] {
+    return this.nodes.flatMap(({ inputs }, i) => (inputs.some(([n, o]) => n === node && o === output) ? [i] : []));
+  }
+
+  isMoving([node]: Ref): boolean {
+    return this.moving.has(node);
+  }
+}
+
+/** Where two recordings of one function differ, in words; nothing if the one graph does what the other does. */
+export function difference(a: Recording, b: Recording): string | undefined {
+  for (let i = 0; i < Math.max(a.nodes.length, b.nodes.length); i++) {
+    const [before, now] = [a.nodes[i], b.nodes[i]];
+    if (shown(before) !== shown(now))
+      return `${before?.op ?? "the end"} and then ${now?.op ?? "the end"} as step ${i + 1} of the computation`;
+    if (before.constant && now.constant && Buffer.compare(before.constant.bytes, now.constant.bytes) !== 0) {
+      return `other numbers in a constant of shape [${now.constant.shape}]`;
+    }
+  }
+  if (a.inputs.some(({ name }, i) => name !== b.inputs[i].name)) return "other inputs";
+  if (a.states.some(({ variable }, i) => variable !== b.states[i].variable)) return "other variables";
+  return undefined;
+}
+
+function shown(node: GraphNode | undefined): string {
+  if (!node) return "";
+  const { op, inputs, attrs, after, constant } = node;
+  return JSON.stringify([op, inputs.map(nameOf), attrs, after, constant?.dtype, constant?.shape]);
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Recording, State } from "./graph-builder";
+import { nameOf, type Ref, savedModel, TAG } from "./graph-def";
+import { nativeBackend } from "./native-backend";
+import type { Args } from "./sources";
+import * as tf from "./tf";
+
+/**
+ * A recorded graph in TensorFlow's hands. It has variables of its own: it takes their values over where tfjs's were
+ * assigned to, and gives the ones that it has moved back as soon as anyone reads tfjs's.
+ */
+export class Session {
+  private readonly backend = nativeBackend();
+  private readonly model: number;
+  private readonly inputNames: string;
+  private readonly moved: readonly State[];
+  /** For each variable, the numbers of tfjs's that the graph took over. */
+  private readonly known = new Map<State, object>();
+  private isAhead = false;
+
+  constructor(private readonly recording: Recording) {
+    this.model = load(savedModel(recording.nodes));
+    this.inputNames = names(recording.inputs.map(({ ref }) => ref));
+    this.moved = recording.states.filter(({ isMoved }) => isMoved);
+  }
+
+  run(args: Args): tf.Tensor {
+    this.takeOver();
+    const { inputs, result } = this.recording;
+    const value = tf.tidy(() => {
+      const fed = inputs.map(({ of }) => of(args));
+      return this.execute(fed, this.inputNames, [result])[0];
+    });
+    if (this.moved.length > 0 && !this.isAhead) this.getAhead();
+    return value;
+  }
+
+  dispose(): void {
+    this.giveBack();
+    this.backend.binding.deleteSavedModel(this.model);
+  }
+
+  private execute(fed: readonly tf.Tensor[], inputNames: string, outputs: readonly Ref[]): tf.Tensor[] {
+    const ids = this.backend.getInputTensorIds(fed);
+    const results = this.backend.binding.runSavedModel(this.model, ids, inputNames, names(outputs));
+    return results.map((result) => this.backend.createOutputTensor(result));
+  }
+
+  private takeOver(): void {
+    const { states, started } = this.recording;
+    const isKnown = (state: State) =>
+      (this.isAhead && state.isMoved) || this.known.get(state) === state.variable.dataId;
+    if (states.every(isKnown)) return;
+    this.giveBack();
+    const variables = states.map(({ variable }) => variable);
+    for (const result of this.execute(variables, names(states.map(({ start }) => start)), [started])) result.dispose();
+    for (const state of states) this.known.set(state, state.variable.dataId);
+  }
+
+  /** From here on, who reads a variable of tfjs's that the graph has moved gets its numbers from the graph. */
+  private getAhead(): void {
+    this.isAhead = true;
+    for (const { variable } of this.moved) {
+      const get = () => {
+        this.giveBack();
+        return variable.dataId;
+      };
+      Object.defineProperty(variable, "dataId", { configurable: true, enumerable: true, get });
+    }
+  }
+
+  private giveBack(): void {
+    if (!this.isAhead) return;
+    this.isAhead = false;
+    for (const state of this.moved) {
+      const before = { configurable: true, enumerable: true, writable: true, value: this.known.get(state) };
+      Object.defineProperty(state.variable, "dataId", before);
+    }
+    tf.tidy(() => {
+      const values = this.execute(
+        [],
+        "",
+        this.moved.map(({ before }) => before),
+      );
+      this.moved.forEach(({ variable }, i) => {
+        variable.assign(values[i]);
+      });
+    });
+    for (const state of this.moved) this.known.set(state, state.variable.dataId);
+  }
+}
+
+function names(refs: readonly Ref[]): string {
+  return refs.map(nameOf).join();
+}
+
+/** Hands a SavedModel to TensorFlow, which takes it from a folder only. */
+function load(bytes: Uint8Array): number {
+  const folder = mkdtempSync(path.join(tmpdir(), "elbo-"));
+  try {
+    writeFileSync(path.join(folder, "saved_model.pb"), bytes);
+    return nativeBackend().binding.loadSavedModel(folder, TAG);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
