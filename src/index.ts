@@ -74,6 +74,8 @@ export { type CoordinateProblem, coordinateAscent } from "./fitting/coordinate-a
 export { type EmRow, expectationMaximization } from "./fitting/expectation-maximization";
 export { type FitRow, fit } from "./fitting/fit";
 export { kMeans } from "./fitting/k-means";
+export { adam, momentum, type Optimizer, sgd } from "./fitting/optimizers";
+export { cosineDecay, exponentialDecay, type Schedule, warmUp } from "./fitting/schedules";
 export { logMarginalByEnumeration, posteriorByEnumeration } from "./marginals/enumeration";
 export { type ClosedFormMarginal, logMarginalExact } from "./marginals/exact";
 export { logMarginalByImportance, logMarginalByPriorSampling, type WeightedEstimate } from "./marginals/importance";
@@ -108,6 +110,7 @@ export type { Posterior } from "./posteriors/posterior";
 export { refined } from "./posteriors/refined";
 export { backend } from "./tensors/backend";
 export type { Batch } from "./tensors/batch";
+export { type Compiled, compile } from "./tensors/compile";
 export { type Eigenpair, eigenSymmetric } from "./tensors/eigen";
 export { type Integral, integrate } from "./tensors/integrate";
 export { cholesky, inverse, meanAndCovariance, multiply, transpose } from "./tensors/linear-algebra";

@@ -1,4 +1,4 @@
-import { boolAttr, typeAttr } from "../tensors/graph-def";
+import { boolAttr, typeAttr } from "../tensors/graph/node-def";
 import type * as tf from "../tensors/tf";
 import { inPlace } from "../tensors/tracing";
 import { rateAt, type Schedule } from "./schedules";

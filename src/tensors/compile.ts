@@ -1,9 +1,10 @@
 import { backend } from "./backend";
-import { difference, type Recording } from "./graph-builder";
+import type { Recording } from "./graph/builder";
+import { difference } from "./graph/difference";
+import { record } from "./graph/record";
+import { Session } from "./graph/session";
+import type { Args } from "./graph/sources";
 import type { Key } from "./random";
-import { record } from "./recorder";
-import { Session } from "./session";
-import type { Args } from "./sources";
 import * as tf from "./tf";
 import { tracing } from "./tracing";
 
@@ -35,7 +36,7 @@ export function compile<I>(who: string, f: (input: I, key: Key) => tf.Tensor): C
     if (graph?.session) return graph.session.run(args);
     if (!graph && graphs.length === MOST_GRAPHS) {
       throw new Error(
-        `${who} needs inputs of one kind, got ${MOST_GRAPHS} that differ in ${broken(graphs[0].recording, args)}: put what changes into tensors of one shape`,
+        `${who} needs inputs of at most ${MOST_GRAPHS} kinds, got another that differs in ${broken(graphs[0].recording, args)}: write what changes as a tensor of one shape`,
       );
     }
     return tf.tidy(() => {
@@ -45,7 +46,7 @@ export function compile<I>(who: string, f: (input: I, key: Key) => tf.Tensor): C
         const change = difference(graph.recording, recording);
         if (change)
           throw new Error(
-            `${who} needs a function of its input and key alone, which does the same in every run, got ${change}`,
+            `${who} needs a function of its input and key alone, got one whose second run did ${change}: write what changes as a tensor of the input`,
           );
         graph.session = new Session(recording);
       }
@@ -61,5 +62,6 @@ export function compile<I>(who: string, f: (input: I, key: Key) => tf.Tensor): C
 
 /** The first thing that was read of the arguments in the recording and is not the same now. */
 function broken({ guards }: Recording, args: Args): string | undefined {
-  return guards.find(({ source, holds }) => !holds(source.of(args)))?.source.name;
+  const guard = guards.find(({ source, holds }) => !holds(source.of(args)));
+  return guard && (guard.source.name || "the input itself");
 }

@@ -21,7 +21,7 @@ export function splitKey(key: Key, n = 2): Key[] {
 /** The fresh key number `i` of `key`: `splitKey(key, n)[i]`, for any i up to 2³². */
 export function foldIn(key: Key, i: number): Key {
   const out = new Uint32Array(2);
-  threefry(key, SPLIT_STREAM, i >>> 0, out, 0);
+  threefry(key, SPLIT_STREAM, i, out);
   const child: Key = [out[0], out[1]];
   tracing()?.derived(key, `${i}`, child, (parent) => foldIn(parent, i));
   return child;
@@ -30,7 +30,9 @@ export function foldIn(key: Key, i: number): Key {
 /** n draws from the uniform distribution on (0, 1), the ends excluded. → [n], float64, 32 random bits each */
 export function uniformNumbers(key: Key, n: number): Float64Array {
   const bits = randomBits(key, n);
-  return Float64Array.from(bits, (b) => (b + 0.5) / 2 ** 32);
+  const draws = new Float64Array(n);
+  for (let i = 0; i < n; i++) draws[i] = (bits[i] + 0.5) / 2 ** 32;
+  return draws;
 }
 
 /** n draws from N(0, 1). → [n], float64. @see Box and Muller (1958) */
@@ -68,32 +70,49 @@ const SPLIT_STREAM = 1;
 function randomBits(key: Key, n: number): Uint32Array {
   tracing()?.refuseNumbers(key);
   const bits = new Uint32Array(n + (n % 2));
-  for (let i = 0; i < n; i += 2) threefry(key, DRAW_STREAM, i / 2, bits, i);
+  threefry(key, DRAW_STREAM, 0, bits);
   return bits.subarray(0, n);
 }
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
 const KEY_PARITY = 0x1bd11bda;
 
 /**
- * The block cipher Threefry-2x32 with 20 rounds: scrambles the counter (c0, c1) under `key` into out[at], out[at + 1].
- * A generator without state: every draw is a function of its key and its place.
+ * The block cipher Threefry-2x32 with 20 rounds: scrambles the counters (c0, c1), (c0, c1 + 1), … under `key` into `out`,
+ * two numbers each. A generator without state: every draw is a function of its key and its place.
  * @see Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3", section 3.3
  */
-export function threefry(key: Key, c0: number, c1: number, out: Uint32Array, at: number): void {
-  const schedule = [key[0] | 0, key[1] | 0, (key[0] ^ key[1] ^ KEY_PARITY) | 0];
-  let x = (c0 + schedule[0]) | 0;
-  let y = (c1 + schedule[1]) | 0;
-  for (let round = 0; round < 20; round++) {
-    const turn = ROTATIONS[round % 8];
-    x = (x + y) | 0;
-    y = ((y << turn) | (y >>> (32 - turn))) ^ x;
-    if (round % 4 === 3) {
-      const injection = (round + 1) / 4;
-      x = (x + schedule[injection % 3]) | 0;
-      y = (y + schedule[(injection + 1) % 3] + injection) | 0;
+export function threefry(key: Key, c0: number, c1: number, out: Uint32Array): void {
+  const [k0, k1, k2] = [key[0] | 0, key[1] | 0, (key[0] ^ key[1] ^ KEY_PARITY) | 0];
+  for (let at = 0; at < out.length; at += 2) {
+    let x = (c0 + k0) | 0;
+    let y = (c1 + at / 2 + k1) | 0;
+    let [now, next, later] = [k1, k2, k0];
+    // written out, because a loop over the eight rotations takes four times as long
+    for (let injection = 1; injection <= 5; injection++) {
+      if (injection % 2 === 1) {
+        x = (x + y) | 0;
+        y = ((y << 13) | (y >>> 19)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 15) | (y >>> 17)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 26) | (y >>> 6)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 6) | (y >>> 26)) ^ x;
+      } else {
+        x = (x + y) | 0;
+        y = ((y << 17) | (y >>> 15)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 29) | (y >>> 3)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 16) | (y >>> 16)) ^ x;
+        x = (x + y) | 0;
+        y = ((y << 24) | (y >>> 8)) ^ x;
+      }
+      x = (x + now) | 0;
+      y = (y + next + injection) | 0;
+      [now, next, later] = [next, later, now];
     }
+    out[at] = x;
+    out[at + 1] = y;
   }
-  out[at] = x;
-  out[at + 1] = y;
 }

@@ -1,4 +1,4 @@
-import type { NativeAttr } from "./native-backend";
+import type { NativeAttr } from "./graph/native";
 import type { Key } from "./random";
 import type * as tf from "./tf";
 

@@ -106,7 +106,7 @@ describe("the ladder of families on a posterior with two far modes", () => {
       params: [q.params],
       batches: Array(400).fill(batch),
       key: keyFromSeed(1),
-      optimizer: tf.train.adam(0.05),
+      optimizer: adam(0.05),
     });
     const [bound] = elboByQuadrature(model, q.given(batch), x, { radius: 12, tolerance: 1e-4 }).elbo;
     expect(bound).toBeLessThan(logMarginal + 1e-4);

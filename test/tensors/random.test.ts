@@ -31,7 +31,7 @@ describe("threefry", () => {
     ],
   ] as const)("key %j scrambles counter %j into %j", (key, counter, expected) => {
     const out = new Uint32Array(2);
-    threefry(key, counter[0], counter[1], out, 0);
+    threefry(key, counter[0], counter[1], out);
     expect([...out]).toEqual([...expected]);
   });
 });

@@ -1,4 +1,4 @@
-import * as tf from "./tf";
+import * as tf from "../tf";
 
 /** A tensor as TensorFlow's C interface names it. */
 export interface NativeTensor {

@@ -1,5 +1,5 @@
-import type { Key } from "./random";
-import * as tf from "./tf";
+import type { Key } from "../random";
+import * as tf from "../tf";
 
 /** What one run of a compiled function is given. */
 export interface Args {
@@ -47,7 +47,7 @@ export function watched(value: unknown, source: Source, reader: Reader): unknown
   reader.object(source, guise);
   for (const name of Object.keys(value)) {
     const child = {
-      name: `${source.name}.${name}`,
+      name: source.name ? `${source.name}.${name}` : name,
       of: (args: Args) => (source.of(args) as Readonly<Record<string, unknown>>)?.[name],
     };
     let seen: unknown;

@@ -1,8 +1,8 @@
-import { type Constant, type GraphNode, nameOf, type Ref, shapeAttr, stringAttr, typeAttr } from "./graph-def";
-import type { NativeAttr } from "./native-backend";
+import type * as tf from "../tf";
+import type { NativeAttr } from "./native";
+import { type Constant, type GraphNode, type Ref, shapeAttr, stringAttr, typeAttr } from "./node-def";
 import { bytesOf } from "./protobuf";
 import type { Args, Guard } from "./sources";
-import type * as tf from "./tf";
 
 /** A variable of which the graph keeps a copy. */
 export interface State {
@@ -39,8 +39,8 @@ export interface Recording {
   readonly started: Ref;
 }
 
-/** TensorFlow's DataType of float32. */
-const FLOAT = 1;
+/** TensorFlow's DataType of float32 and of truth values. */
+const [FLOAT, BOOL] = [1, 10];
 
 /** A graph under way. */
 export class GraphBuilder {
@@ -102,6 +102,15 @@ export class GraphBuilder {
     return this.add("ReadVariableOp", [handle], [typeAttr("dtype", dtype)], after);
   }
 
+  /** What the graph is for: its result, once these nodes have run. */
+  finished(value: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards"> {
+    const { nodes, inputs, states } = this;
+    const result = this.add("Identity", [value], [typeAttr("T", dtype)], after);
+    const assigned = states.map(({ assign }) => assign);
+    const started = this.constant({ dtype: BOOL, shape: [], bytes: Uint8Array.of(1) }, assigned);
+    return { nodes, inputs, states, result, started };
+  }
+
   /** The nodes that use this output. */
   usersOf([node, output]: Ref): number[] {
     return this.nodes.flatMap(({ inputs }, i) => (inputs.some(([n, o]) => n === node && o === output) ? [i] : []));
@@ -110,25 +119,4 @@ export class GraphBuilder {
   isMoving([node]: Ref): boolean {
     return this.moving.has(node);
   }
-}
-
-/** Where two recordings of one function differ, in words; nothing if the one graph does what the other does. */
-export function difference(a: Recording, b: Recording): string | undefined {
-  for (let i = 0; i < Math.max(a.nodes.length, b.nodes.length); i++) {
-    const [before, now] = [a.nodes[i], b.nodes[i]];
-    if (shown(before) !== shown(now))
-      return `${before?.op ?? "the end"} and then ${now?.op ?? "the end"} as step ${i + 1} of the computation`;
-    if (before.constant && now.constant && Buffer.compare(before.constant.bytes, now.constant.bytes) !== 0) {
-      return `other numbers in a constant of shape [${now.constant.shape}]`;
-    }
-  }
-  if (a.inputs.some(({ name }, i) => name !== b.inputs[i].name)) return "other inputs";
-  if (a.states.some(({ variable }, i) => variable !== b.states[i].variable)) return "other variables";
-  return undefined;
-}
-
-function shown(node: GraphNode | undefined): string {
-  if (!node) return "";
-  const { op, inputs, attrs, after, constant } = node;
-  return JSON.stringify([op, inputs.map(nameOf), attrs, after, constant?.dtype, constant?.shape]);
 }

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Recording, State } from "./graph-builder";
-import { nameOf, type Ref, savedModel, TAG } from "./graph-def";
-import { nativeBackend } from "./native-backend";
+import * as tf from "../tf";
+import type { Recording, State } from "./builder";
+import { nativeBackend } from "./native";
+import { nameOf, type Ref, savedModel, TAG } from "./node-def";
 import type { Args } from "./sources";
-import * as tf from "./tf";
+
+/** Frees what TensorFlow holds for a session that nobody holds any more. */
+const FORGOTTEN = new FinalizationRegistry((model: number) => nativeBackend().binding.deleteSavedModel(model));
 
 /**
  * A recorded graph in TensorFlow's hands. It has variables of its own: it takes their values over where tfjs's were
@@ -24,6 +27,7 @@ export class Session {
     this.model = load(savedModel(recording.nodes));
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
     this.moved = recording.states.filter(({ isMoved }) => isMoved);
+    FORGOTTEN.register(this, this.model, this);
   }
 
   run(args: Args): tf.Tensor {
@@ -39,6 +43,7 @@ export class Session {
 
   dispose(): void {
     this.giveBack();
+    FORGOTTEN.unregister(this);
     this.backend.binding.deleteSavedModel(this.model);
   }
 

@@ -1,8 +1,8 @@
-import { GraphBuilder, type Input, type State } from "./graph-builder";
-import { type Constant, type Ref, typeAttr } from "./graph-def";
-import { type Binding, nativeBackend } from "./native-backend";
+import * as tf from "../tf";
+import { GraphBuilder, type Input, type State } from "./builder";
+import { type Binding, nativeBackend } from "./native";
+import { type Constant, type Ref, typeAttr } from "./node-def";
 import { bytesOf } from "./protobuf";
-import * as tf from "./tf";
 
 /** TensorFlow's DataType of the numbers that tfjs has. */
 const DTYPES: Readonly<Record<string, number>> = { float32: 1, int32: 3, bool: 10 };
@@ -12,7 +12,7 @@ const STATEFUL = /^(Multinomial|Random|TruncatedNormal)/;
 export const typeOf = ({ dtype }: tf.TensorInfo) => DTYPES[dtype];
 
 /** Stands between tfjs and TensorFlow, and writes every operation that is executed down as a node of a graph. */
-export class OpRecorder {
+export class Operations {
   readonly graph = new GraphBuilder();
   private readonly backend = nativeBackend();
   private readonly binding = this.backend.binding;
@@ -108,10 +108,12 @@ export class OpRecorder {
       executeOp(op, attrs, inputs, numOutputs) {
         if (STATEFUL.test(op)) throw new Error(`${who} needs noise drawn with its key, got the operation ${op}`);
         const outputs = binding.executeOp(op, attrs, inputs, numOutputs);
+        // tfjs-node leaves this one type to be guessed, which only an eager run does
+        const all = op === "ExpandDims" ? [typeAttr("T", outputs[0].dtype)] : attrs;
         const [node] = graph.add(
           op,
           inputs.map((id) => refs.get(id)!),
-          attrs,
+          all,
         );
         for (const [output, { id }] of outputs.entries()) refs.set(id, [node, output]);
         return outputs;

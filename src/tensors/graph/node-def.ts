@@ -1,4 +1,4 @@
-import type { NativeAttr } from "./native-backend";
+import type { NativeAttr } from "./native";
 import { bytesField, concatenate, type Field, floatField, varintField } from "./protobuf";
 
 /** Output `output` of node `node`. */
