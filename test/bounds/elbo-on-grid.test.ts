@@ -8,6 +8,7 @@ import { logNormalDensity } from "../../src/distributions/log-normal-density";
 import { normal } from "../../src/distributions/normal";
 import { ascend } from "../../src/fitting/ascend";
 import * as fitting from "../../src/fitting/fit";
+import { adam } from "../../src/fitting/optimizers";
 import { logMarginalExact } from "../../src/marginals/exact";
 import { asDistribution, linearGaussian } from "../../src/models/linear-gaussian";
 import { linearGaussianMixture } from "../../src/models/linear-gaussian-mixture";
