@@ -1,8 +1,8 @@
 import { type Params, variablesOf } from "../tensors/params";
 import type { Key } from "../tensors/random";
 import type * as tf from "../tensors/tf";
-import { ascent } from "./ascent";
 import { adam, type Optimizer } from "./optimizers";
+import { stochasticAscent } from "./stochastic-ascent";
 
 /** What `fit` records: the bound, averaged over the datapoints and the steps since the last row, and what `monitor` gives. */
 export interface FitRow {
@@ -53,7 +53,7 @@ export async function fit<B>(options: FitOptions<B>): Promise<FitRow[]> {
   if (variablesOf(params).length === 0) throw new Error("fit needs parameters to move, got none");
   const interrupt = (globalThis as { [INTERRUPT]?: AbortSignal })[INTERRUPT];
   const history: FitRow[] = [];
-  const climb = ascent({ ...options, optimizer });
+  const climb = stochasticAscent({ ...options, optimizer });
   let [step, since, total, breath] = [0, 0, 0, performance.now()];
   const record = () => {
     history.push({ step, bound: total / since, ...monitor?.(step) });

@@ -8,7 +8,7 @@ import { clipByGlobalNorm } from "./clipping";
 import type { Optimizer } from "./optimizers";
 
 /** What is ascended, and how. */
-export interface AscentOptions<B> {
+export interface StochasticAscentOptions<B> {
   readonly maximize: (batch: B, key: Key) => tf.Tensor;
   readonly params: readonly Params[];
   readonly key: Key;
@@ -18,7 +18,7 @@ export interface AscentOptions<B> {
 }
 
 /** A climb of the mean of `maximize`, step by step. */
-export interface Ascent<B> {
+export interface StochasticAscent<B> {
   /** What the optimizer remembers of every parameter. */
   readonly slots: Params;
   /** Takes step s, drawing with `foldIn(key, s)`. → the bound before it, nats for each datapoint; where that is not finite nothing moves. */
@@ -27,14 +27,14 @@ export interface Ascent<B> {
 }
 
 /** Prepares a climb. Its steps are compiled on the native backend. */
-export function ascent<B>({
+export function stochasticAscent<B>({
   maximize,
   params,
   key,
   optimizer,
   clipNorm,
   compile: isCompiled = true,
-}: AscentOptions<B>): Ascent<B> {
+}: StochasticAscentOptions<B>): StochasticAscent<B> {
   const variables = variablesOf(params);
   const slots = parameters(
     Object.fromEntries(
