@@ -24,7 +24,7 @@ export { type DensityNote, type DensityRow, densities } from "./charts/densities
 export { mixtureDensity } from "./charts/density";
 export { elboTerms } from "./charts/elbo-terms";
 export { ellipse } from "./charts/ellipse";
-export { heatMap, type Path, type Spot, type Surface } from "./charts/heat-map";
+export { heatMap, type Surface } from "./charts/heat-map";
 export { histogram } from "./charts/histogram";
 export { type ChartImage, imageGrid } from "./charts/images";
 export { jensenChord } from "./charts/jensen";
@@ -32,6 +32,7 @@ export type { Knob } from "./charts/knob";
 export { latentMap } from "./charts/latent-space";
 export { matrixChart } from "./charts/matrix";
 export { type MixtureFrame, mixtureOverData } from "./charts/mixture-over-data";
+export type { Path, Spot } from "./charts/paths";
 export { auroc, type Detector, rocChart } from "./charts/roc";
 export type { Named, Role } from "./charts/roles";
 export { slidingSamples } from "./charts/sliding-samples";

@@ -1,4 +1,4 @@
-import { type Role, styleOf } from "./roles";
+import { inkOf, type Role, styleOf } from "./roles";
 import { DASHED } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -68,7 +68,7 @@ export function levelLayers(levels: readonly Level[], y: object) {
         },
       },
       {
-        mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: styleOf(role).color },
+        mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: inkOf(role) },
         encoding: { x: { value: "width" }, text: { field: "label" } },
       },
     ],

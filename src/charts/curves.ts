@@ -1,16 +1,8 @@
-import {
-  type Corner,
-  cornerText,
-  type Level,
-  levelLayers,
-  type Place,
-  placeLayer,
-  type Stretch,
-  stretchLayer,
-} from "./annotations";
+import { type Level, levelLayers, type Place, placeLayer, type Stretch, stretchLayer } from "./annotations";
+import { type Axis, channel } from "./axis";
 import { checkSeries, lines, markEncoding, type Named, styleOf } from "./roles";
+import { type Scrubber, scrubberLayer, scrubberParam } from "./scrubber";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
-import { PALETTE } from "./theme";
 
 /** A number at a place, as a part of a named series. */
 export interface CurveRow {
@@ -28,19 +20,6 @@ export interface CurveSeries extends Named {
   readonly draw?: "line" | "steps" | "line and points" | "points";
 }
 
-/** An axis: its title, and a scale that is linear unless said. */
-export interface CurveAxis {
-  readonly title: string;
-  readonly log?: boolean;
-  readonly domain?: readonly [number, number];
-}
-
-/** The name of a slider, and the corner of the chart for its values. */
-export interface Scrubber {
-  readonly name: string;
-  readonly corner: Corner;
-}
-
 /**
  * Lines or marks over a parameter or a step: traces by setting, a closed form beside what was sampled, variances, slopes.
  * With `scrubber`, a slider walks along the axis and every series says its value there. @throws on a row of no named series.
@@ -48,8 +27,8 @@ export interface Scrubber {
 export function curves(
   rows: readonly CurveRow[],
   options: ChartWords & {
-    readonly x: CurveAxis;
-    readonly y: CurveAxis;
+    readonly x: Axis;
+    readonly y: Axis;
     readonly series: readonly CurveSeries[];
     readonly levels?: readonly Level[];
     readonly places?: readonly Place[];
@@ -113,27 +92,6 @@ export function curves(
   );
 }
 
-function channel(field: "x" | "y", { title, log = false, domain }: CurveAxis) {
-  return {
-    field,
-    type: "quantitative",
-    title,
-    scale: { ...(log ? { type: "log" } : { zero: false }), ...(domain && { domain, nice: false }) },
-    ...(log && { axis: LOG_AXIS }),
-  };
-}
-
-const EXPONENT = "round(log(datum.value) / LN10)";
-const IS_POWER = `abs(log(datum.value) / LN10 - ${EXPONENT}) < 1e-6`;
-
-/** Grid lines at the powers of ten only, and far from 1 the powers written as such. */
-const LOG_AXIS = {
-  format: "~g",
-  tickCount: 5,
-  gridOpacity: { condition: { test: IS_POWER, value: 1 }, value: 0 },
-  labelExpr: `datum.label === '' || abs(${EXPONENT}) < 4 ? datum.label : '10' + (datum.value < 1 ? '⁻' : '') + '⁰¹²³⁴⁵⁶⁷⁸⁹'[abs(${EXPONENT})]`,
-};
-
 /** Two standard errors up and down, or the interval, where rows have one. */
 function uncertainty(
   rows: readonly CurveRow[],
@@ -154,43 +112,4 @@ function uncertainty(
       },
     ];
   });
-}
-
-const placesOf = (rows: readonly CurveRow[]) => [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
-
-function scrubberParam(rows: readonly CurveRow[], { name }: Scrubber) {
-  const last = placesOf(rows).length - 1;
-  return { name: "at", value: last, bind: { input: "range", min: 0, max: last, step: 1, name: `${name} ` } };
-}
-
-/** A thin line where the slider stands, a mark on every series, and their values in the corner. */
-function scrubberLayer(
-  rows: readonly CurveRow[],
-  series: readonly Named[],
-  { x, y, scrubber }: { readonly x: object; readonly y: object; readonly scrubber: Scrubber },
-) {
-  const index = new Map(placesOf(rows).map((place, i) => [place, i]));
-  return {
-    data: { values: rows.map((row) => ({ ...row, place: index.get(row.x) })) },
-    transform: [
-      { filter: "datum.place === at" },
-      { calculate: "datum.series + '  ' + format(datum.y, '.4f')", as: "label" },
-    ],
-    layer: [
-      { mark: { type: "rule", color: PALETTE.line }, encoding: { x } },
-      ...series.flatMap(({ name, role }, i) => {
-        const { color, shape } = styleOf(role);
-        const text = cornerText(scrubber.corner, i, series.length);
-        const transform = [{ filter: { field: "series", equal: name } }];
-        return [
-          { transform, mark: { type: "point", filled: true, shape, size: 70, opacity: 1, color }, encoding: { x, y } },
-          {
-            transform,
-            mark: { ...text.mark, color },
-            encoding: { ...text.encoding, text: { field: "label" } },
-          },
-        ];
-      }),
-    ],
-  };
 }

@@ -1,4 +1,4 @@
-import { checkSeries, lines, type Named, type Role, styleOf } from "./roles";
+import { checkSeries, inkOf, lines, type Named, type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_HEIGHT, DEFAULT_WIDTH, seriesEncoding } from "./spec";
 
 /** A density at a place. With several readings, of one of them; without one, in all. */
@@ -80,7 +80,7 @@ function notesBelow(notes: readonly DensityNote[], chosen: readonly object[]) {
     layer: rows.map(({ line, ...note }) => ({
       data: { values: [note] },
       transform: chosen,
-      mark: { type: "text", align: "left", baseline: "top", color: styleOf(note.role).color },
+      mark: { type: "text", align: "left", baseline: "top", color: inkOf(note.role) },
       encoding: { x: { value: 0 }, y: { value: LINE_HEIGHT * line }, text: { field: "text" } },
     })),
   };

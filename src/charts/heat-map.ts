@@ -1,5 +1,5 @@
-import { lines, type Named, type Role, styleOf } from "./roles";
-import { type ChartSpec, type ChartWords, chartSpec, seriesEncoding } from "./spec";
+import { type Channels, type Path, pathLayer, type Spot, spotLayer } from "./paths";
+import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 
 /** A value at every place of an even grid. */
@@ -8,20 +8,6 @@ export interface Surface {
   readonly y: readonly number[];
   /** [y][x] */
   readonly values: readonly (readonly number[])[];
-}
-
-/** A line over the surface: a way from its first point, hollow, to its last, filled; or a closed outline. */
-export interface Path extends Named {
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly closed?: boolean;
-}
-
-/** A place on the surface that has a name. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly label: string;
-  readonly role?: Role;
 }
 
 const BANDS = 12;
@@ -91,11 +77,6 @@ function axis(field: string, title: string, places: readonly number[], step: num
   return { field, type: "quantitative", title, scale: { domain, nice: false }, axis: { grid: false } };
 }
 
-interface Channels {
-  readonly x: object;
-  readonly y: object;
-}
-
 /** One row of data for each row of the grid, unfolded inside the chart: a tenth of the size of a row for each cell. */
 function bands(
   { x: places, y: rows, values }: Surface,
@@ -145,62 +126,5 @@ function bands(
   };
 }
 
-/** To four digits, which is finer than a band. */
+/** To five digits, which is finer than a band. */
 const short = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
-
-function pathLayer(
-  paths: readonly Path[],
-  { x, y, named, filter }: Channels & { readonly named: readonly Named[]; readonly filter: string },
-) {
-  const values = paths.flatMap(({ name, points, closed = false }, path) =>
-    points.map((point, order) => ({ ...point, path, series: name, order, closed })),
-  );
-  const way = { x, y, order: { field: "order" }, detail: { field: "path" } };
-  // without an encoding of their own colour, or the legend would have every way twice
-  const ends = named.flatMap(({ name, role }) =>
-    [
-      { condition: "datum.order === 0", fill: PALETTE.paper },
-      { condition: "datum.order === datum.last", fill: styleOf(role).color },
-    ].map(({ condition, fill }) => ({
-      transform: [{ filter: `!datum.closed && ${condition}` }, { filter: { field: "series", equal: name } }],
-      mark: { type: "point", opacity: 1, size: 60, strokeWidth: 2, fill, stroke: styleOf(role).color },
-      encoding: { x, y },
-    })),
-  );
-  return {
-    data: { values },
-    transform: [{ filter }, { joinaggregate: [{ op: "max", field: "order", as: "last" }], groupby: ["path"] }],
-    layer: [
-      { mark: { type: "line", clip: true, color: PALETTE.paper, strokeWidth: 5, opacity: 0.75 }, encoding: way },
-      { mark: { type: "line", clip: true, strokeWidth: 2.2 }, encoding: { ...way, ...seriesEncoding(lines(named)) } },
-      ...ends,
-    ],
-  };
-}
-
-function spotLayer(spot: Omit<Spot, "role">, role: Role, { x, y }: Channels) {
-  const { color, shape } = styleOf(role);
-  return {
-    data: { values: [spot] },
-    encoding: { x, y },
-    layer: [
-      {
-        mark: {
-          type: "point",
-          filled: true,
-          opacity: 1,
-          size: 90,
-          color,
-          shape,
-          stroke: PALETTE.paper,
-          strokeWidth: 1.5,
-        },
-      },
-      // the name twice: first broad in the colour of the paper, so that it can be read on any band
-      ...[{ stroke: PALETTE.paper, strokeWidth: 4, opacity: 0.85 }, { color }].map((ink) => ({
-        mark: { type: "text", dy: -14, fontWeight: 600, ...ink },
-        encoding: { text: { field: "label" } },
-      })),
-    ],
-  };
-}

@@ -1,3 +1,4 @@
+import { IMAGE_GAP, imageLayout } from "./image-layout";
 import { type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH } from "./spec";
 import { PALETTE } from "./theme";
@@ -14,7 +15,6 @@ export interface ChartImage {
 }
 
 const LABEL_LINE = 17;
-const GAP = 18;
 
 /**
  * Images in rows, at a fixed size: digits, samples, and digits with a missing part, whose pixels are question marks or a
@@ -34,16 +34,9 @@ export function imageGrid(
   const wrong = images.find(({ pixels }) => pixels.length !== height * width);
   if (wrong)
     throw new Error(`imageGrid needs images of ${height} × ${width} pixels, got one of ${wrong.pixels.length}`);
-  const cell = options.cell ?? Math.max(1, Math.min(20, Math.floor((DEFAULT_WIDTH / columns - GAP) / width)));
+  const cell = options.cell ?? Math.max(1, Math.min(20, Math.floor((DEFAULT_WIDTH / columns - IMAGE_GAP) / width)));
   const labelHeight = LABEL_LINE * Math.max(...images.map(({ label = [] }) => [label].flat().length));
-  const corners = images.map((_, i) => ({
-    left: (i % columns) * (width * cell + GAP),
-    top: Math.floor(i / columns) * (height * cell + GAP + labelHeight) + labelHeight,
-  }));
-  const place = (image: number, pixel: number) => ({
-    x: corners[image].left + (pixel % width) * cell,
-    y: corners[image].top + Math.floor(pixel / width) * cell,
-  });
+  const { corners, place, around, ...size } = imageLayout(images.length, { height, width, columns, cell, labelHeight });
   const unseen = (image: ChartImage, pixel: number) => (image.missing?.[pixel] ?? false) && image.guess === undefined;
   const pixels = images.flatMap((image, i) =>
     image.pixels.flatMap((value, p) =>
@@ -54,7 +47,7 @@ export function imageGrid(
     image.pixels.flatMap((_, p) => (unseen(image, p) ? [place(i, p)] : [])),
   );
   const frames = images.flatMap(({ missing, guess }, i) =>
-    missing && guess ? [{ ...around(missing, i), guess }] : [],
+    missing && guess ? [{ ...around(i, missing), guess }] : [],
   );
   const box = ({ size, mark }: { size: readonly [number, number]; mark: object }) => ({
     transform: [
@@ -63,11 +56,8 @@ export function imageGrid(
     ],
     mark: { type: "rect", ...mark },
   });
-  const numRows = Math.ceil(images.length / columns);
-
   return chartSpec(options, {
-    width: columns * (width * cell + GAP) - GAP,
-    height: numRows * (height * cell + GAP + labelHeight) - GAP,
+    ...size,
     layer: [
       {
         data: { values: corners.map(({ left, top }) => ({ x: left, y: top })) },
@@ -117,13 +107,6 @@ export function imageGrid(
       },
     ],
   });
-
-  /** The smallest box around the pixels that are missing. */
-  function around(missing: readonly boolean[], image: number) {
-    const places = missing.flatMap((is, pixel) => (is ? [place(image, pixel)] : []));
-    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
-    return { x: Math.min(...xs), y: Math.min(...ys), right: Math.max(...xs) + cell, bottom: Math.max(...ys) + cell };
-  }
 }
 
 /** Places on the screen, not on a scale: a page that is narrow shrinks the whole picture, and no pixel loses its shape. */

@@ -29,6 +29,12 @@ export interface Named {
 
 export const styleOf = (role: Role) => STYLES[role];
 
+/** The colour of its text: a darker orange where a line is orange, because letters need more contrast than lines. */
+export function inkOf(role: Role): string {
+  const { color } = STYLES[role];
+  return color === PALETTE.candidate ? PALETTE.orangeInk : color;
+}
+
 /** Named things as lines. */
 export function lines(named: readonly Named[]): Series[] {
   return named.map(({ name, role }) => ({ name, color: STYLES[role].color, dash: STYLES[role].dash }));

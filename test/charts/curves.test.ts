@@ -29,8 +29,8 @@ describe("curves", () => {
     [10, ["truth  −6.0000", "bound  −10.0000"]],
     [0, ["truth  −5.0000", "bound  −20.0000"]],
     [5, ["truth  −5.5000", "bound  −15.0000"]],
-  ])("says the value of each series where the scrubber stands, at %s", (at, expected) => {
-    expect(texts(EXAMPLES.curvesWithScrubber, { at })).toEqual(expected);
+  ])("says the place of the scrubber, and the value of each series there, at %s", (at, expected) => {
+    expect(texts(EXAMPLES.curvesWithScrubber, { at })).toEqual([`step ${at}`, ...expected]);
   });
 
   test("refuses a row of a series that has no name", () => {
