@@ -1,17 +1,22 @@
-import path from "node:path";
 import type { Place } from "./compiler";
 
 /** Finds places in cells for the places that a stack names, which are in what the compiler made of them. */
 export interface CellPlaces {
-  add(file: string, output: string, placeOf: (output: Place) => Place): void;
+  add(file: string, cell: Cell): void;
   /** The lines of a stack with places in cells; without those of the kernel's own wrapping. */
   translate(traceback: readonly string[]): readonly string[];
+}
+
+interface Cell {
+  readonly count: number;
+  readonly output: string;
+  placeOf(output: Place): Place;
 }
 
 const FRAME = /([^\s(]*\[\d+\]):(\d+):(\d+)/;
 
 export function createCellPlaces(): CellPlaces {
-  const cells = new Map<string, { readonly lines: number; readonly placeOf: (output: Place) => Place }>();
+  const cells = new Map<string, Pick<Cell, "count" | "placeOf"> & { readonly lines: number }>();
 
   const translateLine = (line: string): readonly string[] => {
     const [frame, file, ...position] = line.match(FRAME) ?? [];
@@ -20,11 +25,12 @@ export function createCellPlaces(): CellPlaces {
     const output = { line: Number(position[0]), column: Number(position[1]) };
     if (output.line > cell.lines) return [];
     const place = cell.placeOf(output);
-    return [line.replace(frame, `cell ${path.basename(file)}, line ${place.line}, column ${place.column}`)];
+    return [line.replace(frame, `cell [${cell.count}], line ${place.line}, column ${place.column}`)];
   };
 
   return {
-    add: (file, output, placeOf) => void cells.set(file, { lines: output.split("\n").length, placeOf }),
+    add: (file, { count, output, placeOf }) =>
+      void cells.set(file, { count, lines: output.split("\n").length, placeOf }),
     // What cells share is called through a proxy, of which a reader knows nothing.
     translate: (traceback) => traceback.map((line) => line.replace(/^( +at )Proxy\./, "$1")).flatMap(translateLine),
   };

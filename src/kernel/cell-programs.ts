@@ -1,3 +1,4 @@
+import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { createResolver, createSourceFiles, type Host } from "./source-files";
 
@@ -56,7 +57,13 @@ export function watchCells(typescript: Internals, host: Host): void {
         return source;
       },
       getAllDependencies: (file) => [...dependencies(getProgram(), file)],
-      emit: (...args) => getProgram().emit(...args),
+      // What a cell imports is compiled when it is loaded.
+      emit(file, writeFile, ...rest) {
+        if (!file || !writeFile || !rootFiles.includes(file.fileName)) return { emitSkipped: true, diagnostics: [] };
+        const write: typeof writeFile = (name, ...written) =>
+          writeFile(`${options.outDir}/${path.basename(name)}`, ...written);
+        return getProgram().emit(file, write, ...rest);
+      },
     };
     host.afterProgramCreate?.(builder as Builder);
   };

@@ -4,6 +4,7 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
 import { type Internals, watchCells } from "./cell-programs";
+import { type Completeness, completenessOf } from "./is-complete";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
 
@@ -18,8 +19,7 @@ export interface Compiler extends Pick<Converter, "complete" | "inspect"> {
   convert(declarations: string, code: string): ConvertResult;
   /** The place in the cell that was converted last to which a place in its output belongs. */
   sourcePlaces(): (output: Place) => Place;
-  isCompleteCode(code: string): { readonly completed: boolean; readonly indent?: string };
-  printQuickInfo(info: TypeScript.QuickInfo): string;
+  completenessOf(code: string): Completeness;
 }
 
 /** Of the project's tsconfig, what concerns a cell; a variable that no cell uses is not a fault of the cell. */
@@ -33,6 +33,9 @@ const OPTIONS: TypeScript.CompilerOptions = {
   lib: ["lib.es2023.d.ts"],
   types: ["node"],
   inlineSourceMap: true,
+  // Files may be imported from anywhere, and by their own names.
+  rootDir: path.parse(process.cwd()).root,
+  allowImportingTsExtensions: true,
 };
 
 /** tslab puts a line of its own before a cell. */
@@ -64,7 +67,6 @@ export function createCompiler(): Compiler {
     },
   };
   const { createConverter, isCompleteCode } = fromTslab("./converter") as typeof import("tslab/dist/converter");
-  const { printQuickInfo } = fromTslab("./inspect") as typeof import("tslab/dist/inspect");
   const { convert, complete, inspect } = createConverter();
   // Reads what every cell needs, before the first one asks for it.
   convert("", WARM_UP);
@@ -84,8 +86,7 @@ export function createCompiler(): Compiler {
     },
     complete,
     inspect,
-    isCompleteCode,
-    printQuickInfo,
+    completenessOf: (code) => completenessOf(typescript, code, isCompleteCode(code)),
     sourcePlaces() {
       const [kept, of] = [modules, cell];
       let maps: readonly SourceMap[] | undefined;

@@ -23,11 +23,15 @@ export function endpoint({ transport, ip, ...ports }: Connection, channel: Chann
   return transport === "ipc" ? `ipc://${ip}-${port}` : `tcp://${ip}:${port}`;
 }
 
-/** Reads a connection file. Throws if it asks for a signature other than HMAC with SHA-256. */
+const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|::1|\[::1\])$/;
+
+/** Reads a connection file. Throws if it asks for a signature other than HMAC with SHA-256, or to be heard elsewhere. */
 export function readConnection(file: string): Connection {
   const connection: Connection = JSON.parse(readFileSync(file, "utf8"));
   if (connection.signature_scheme !== "hmac-sha256") {
     throw new Error(`the kernel needs signature_scheme hmac-sha256, got ${connection.signature_scheme}`);
   }
+  const { transport, ip } = connection;
+  if (transport !== "ipc" && !LOOPBACK.test(ip)) throw new Error(`the kernel needs a loopback address, got ${ip}`);
   return connection;
 }

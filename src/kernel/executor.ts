@@ -1,9 +1,12 @@
-import { createRequire } from "node:module";
 import path from "node:path";
 import { Script } from "node:vm";
 import { createCellPlaces } from "./cell-places";
 import type { Compiler } from "./compiler";
 import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
+import { createExports } from "./exports";
+import { INPUT_DECLARATIONS } from "./input";
+import type { Interrupts } from "./interrupts";
+import type { Modules } from "./modules";
 import { type Bundle, bundleOf } from "./result";
 import type { Header } from "./wire";
 
@@ -14,14 +17,31 @@ export type Outcome =
 export interface Executor {
   /** Runs a cell to its end: its last value, or what went wrong. Never throws. */
   execute(cell: Header, code: string, count: number): Promise<Outcome>;
+  /** The same for an expression, whose declarations are forgotten. */
+  evaluate(cell: Header, code: string, count: number): Promise<Outcome>;
   /** What earlier cells have declared. */
   declarations(): string;
-  /** Ends the cell that is waiting for a promise; a loop that holds the thread is ended by SIGINT itself. */
-  interrupt(): void;
+  /** Ends a cell, by its id, unless it may still end by itself. → whether it is still running */
+  interrupt(cell: string): boolean;
   /** Ends a cell with an error that nobody awaits. False if it is not the one that runs. */
   fail(cell: Header, error: unknown): boolean;
   /** An error as a person reads it: with places in the cells, not in what was made of them. */
   describe(error: unknown): CellError;
+}
+
+export interface Tools {
+  readonly interrupts: Interrupts;
+  readonly modules: Modules;
+  /** What every cell finds declared. */
+  readonly globals: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly cell: Header;
+  readonly code: string;
+  readonly count: number;
+  readonly isKept: boolean;
+  readonly settle: (outcome: Outcome) => void;
 }
 
 const CELL = Symbol.for("elbo.cell");
@@ -29,84 +49,95 @@ const PREFIX = `(async ({ exports, require }) => {`;
 const SUFFIX = `\n})(globalThis[Symbol.for("elbo.cell")])`;
 
 /** Runs cells one after the other in the current folder; what one declares the next ones see. */
-export function createExecutor(compiler: Compiler): Executor {
+export function createExecutor(compiler: Compiler, { interrupts, modules, globals }: Tools): Executor {
   const folder = process.cwd();
-  const fileOf = (count: number) => path.join(folder, `[${count}]`);
   const places = createCellPlaces();
-  const exports = createExports();
-  Object.defineProperty(globalThis, CELL, { value: { exports, require: createRequire(fileOf(0)) } });
-  const INTERRUPT = new Error("interrupted");
-  let declarations = "";
-  let running: { readonly cell: Header; readonly reject: (reason: unknown) => void } | undefined;
+  const { exports, beforeCell } = createExports(globals);
+  Object.defineProperty(globalThis, CELL, { value: { exports, require: modules.require } });
+  let declarations = INPUT_DECLARATIONS;
+  let cells = 0;
+  let running: Job | undefined;
 
-  const run = async (cell: Header, code: string, file: string): Promise<Outcome> => {
-    const failed = new Promise<never>((_, reject) => {
-      running = { cell, reject };
+  const run = async (job: Job): Promise<Outcome> => {
+    modules.refresh();
+    const previous = declarations;
+    const {
+      output = "",
+      declOutput,
+      diagnostics,
+      lastExpressionVar,
+    } = interrupts.protect(() => compiler.convert(previous, job.code));
+    if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, job.code) };
+    cells += 1;
+    const file = path.join(folder, `[${cells}]`);
+    places.add(file, { count: job.count, output, placeOf: compiler.sourcePlaces() });
+    const script = new Script(`${PREFIX}${beforeCell(output)}${SUFFIX}`, {
+      filename: file,
+      columnOffset: -PREFIX.length,
     });
-    failed.catch(() => {});
-    const orFailed = <T>(value: T) => Promise.race([value, failed]);
-
-    const { output = "", declOutput = "", diagnostics, lastExpressionVar } = compiler.convert(declarations, code);
-    if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, code) };
-    places.add(file, output, compiler.sourcePlaces());
-    const script = new Script(`${PREFIX}${output}${SUFFIX}`, { filename: file, columnOffset: -PREFIX.length });
+    await modules.load(output);
     // An interrupt that came while the compiler held the thread.
-    await orFailed(turn());
-    await orFailed(script.runInThisContext({ breakOnSigint: true }));
+    await turn();
+    if (running !== job) return INTERRUPTION;
+    // Before it runs: what it declares up to an error is kept.
+    if (job.isKept) declarations = declOutput ?? "";
+    await script.runInThisContext();
     let result: Bundle | undefined;
     if (lastExpressionVar) {
-      const value = await orFailed(exports[lastExpressionVar]);
+      const value = await exports[lastExpressionVar];
       delete exports[lastExpressionVar];
-      result = await orFailed(bundleOf(value));
+      result = await bundleOf(value);
     }
     // A rejection that nobody awaits is known only after the microtasks.
-    await orFailed(turn());
-    declarations = declOutput;
+    await turn();
     return { status: "ok", result };
   };
 
   const describe = (error: unknown): CellError => {
-    if (error === INTERRUPT) return INTERRUPTED;
     const { traceback, ...rest } = describeError(error);
     return { ...rest, traceback: places.translate(traceback) };
   };
 
+  const start = (cell: Header, code: string, options: Pick<Job, "count" | "isKept">) =>
+    new Promise<Outcome>((resolve) => {
+      const settle = (outcome: Outcome) => {
+        if (running === job) running = undefined;
+        resolve(outcome);
+      };
+      const job: Job = { cell, code, ...options, settle };
+      running = job;
+      // On a stack of its own, which an interrupt can take away without the promise that is returned.
+      setImmediate(() => {
+        interrupts.run(job, () => {
+          run(job).then(settle, (error) => settle({ status: "error", error: describe(error) }));
+        });
+      });
+    });
+
   return {
-    async execute(cell, code, count) {
-      try {
-        return await run(cell, code, fileOf(count));
-      } catch (error) {
-        return { status: "error", error: describe(error) };
-      } finally {
-        running = undefined;
-      }
-    },
+    execute: (cell, code, count) => start(cell, code, { count, isKept: true }),
+    evaluate: (cell, code, count) => start(cell, `(${code}\n)`, { count, isKept: false }),
     declarations: () => declarations,
-    interrupt: () => running?.reject(INTERRUPT),
+    interrupt(cell) {
+      if (running?.cell.msg_id !== cell) return false;
+      if (!interrupts.request()) return true;
+      interrupts.bury(running);
+      running.settle(INTERRUPTION);
+      return false;
+    },
     fail(cell, error) {
       if (running?.cell !== cell) return false;
-      running.reject(error);
+      running.settle({ status: "error", error: describe(error) });
       return true;
     },
     describe,
   };
 }
 
-/** Lets every signal and every rejection that has come be handled. */
+const INTERRUPTION: Outcome = { status: "error", error: INTERRUPTED };
+
+/** Lets every order and every rejection that has come be handled. */
 async function turn(): Promise<void> {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
-}
-
-/** What cells have exported. A named import is defined as a getter; a later cell must be able to assign its name. */
-function createExports(): Record<string, unknown> {
-  return new Proxy<Record<string, unknown>>(
-    {},
-    {
-      defineProperty(target, name, { get, value }) {
-        if (name !== "__esModule") target[name as string] = get ? get() : value;
-        return true;
-      },
-    },
-  );
 }

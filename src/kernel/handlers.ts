@@ -1,8 +1,9 @@
 import type { Compiler } from "./compiler";
 import { describeError } from "./errors";
-import type { Executor } from "./executor";
-import { KERNEL_INFO } from "./info";
+import type { Executor, Outcome } from "./executor";
+import type { Interrupts } from "./interrupts";
 import type { Outputs, Publish } from "./outputs";
+import { infoBundle } from "./quick-info";
 import type { Header, Json } from "./wire";
 
 /** Answers the content of a request with the content of its reply. */
@@ -13,87 +14,115 @@ export type Handlers = Readonly<Record<string, Handler>>;
 export interface Workers {
   readonly compiler: Compiler;
   readonly executor: Executor;
+  readonly outputs: Outputs;
+  readonly publish: Publish;
+  readonly interrupts: Interrupts;
 }
 
-/** The requests of the shell channel, by type. */
-export function shellHandlers(workers: () => Workers, outputs: Outputs, publish: Publish): Handlers {
-  let count = 0;
-  return {
-    kernel_info_request: () => KERNEL_INFO,
-    comm_info_request: () => ({ status: "ok", comms: {} }),
-    history_request: () => ({ status: "ok", history: [] }),
+/** The requests, by type, that take a compiler. */
+export function createHandlers({ compiler, executor, outputs, publish, interrupts }: Workers): Handlers {
+  const inspect = (code: string, position: number) =>
+    interrupts.protect(() => compiler.inspect(executor.declarations(), code, position));
 
+  const evaluate = async (expressions: Readonly<Record<string, string>>, cell: Header, count: number) => {
+    const values: [string, Json][] = [];
+    for (const [name, code] of Object.entries(expressions)) {
+      values.push([name, expressionValue(await executor.evaluate(cell, code, count))]);
+    }
+    return Object.fromEntries(values);
+  };
+
+  return {
     async execute_request(content, cell) {
-      const { code, silent = false, store_history = true } = content as unknown as ExecuteRequest;
-      if (store_history && !silent) count += 1;
-      const execution_count = count;
-      if (!silent) publish("execute_input", { code, execution_count }, cell);
-      const outcome = await outputs.within(cell, () => workers().executor.execute(cell, code, execution_count));
-      outputs.flush();
+      const { code, execution_count, user_expressions = {} } = executeOf(content);
+      const name = code.match(HELP)?.groups?.name;
+      if (name) {
+        const info = inspect(name, name.length);
+        const data = info ? infoBundle(info, 1) : { "text/plain": `${name} is not known here` };
+        const payload = [{ source: "page", data, start: 0 }];
+        return { status: "ok", execution_count, payload, user_expressions: {} };
+      }
+      const outcome = await outputs.within(cell, () => executor.execute(cell, code, execution_count));
       if (outcome.status === "error") {
-        if (!silent) publish("error", { ...outcome.error }, cell);
+        publish("error", { ...outcome.error }, cell);
         return { status: "error", execution_count, ...outcome.error };
       }
-      if (outcome.result && !silent) publish("execute_result", { execution_count, ...outcome.result }, cell);
-      return { status: "ok", execution_count, payload: [], user_expressions: {} };
+      if (outcome.result) publish("execute_result", { execution_count, ...outcome.result }, cell);
+      const values = await outputs.within(cell, () => evaluate(user_expressions, cell, execution_count));
+      return { status: "ok", execution_count, payload: [], user_expressions: values };
     },
 
-    is_complete_request(content) {
-      const { completed, indent = "" } = workers().compiler.isCompleteCode(content.code as string);
-      return completed ? { status: "complete" } : { status: "incomplete", indent };
-    },
+    is_complete_request: ({ code }) => ({ ...compiler.completenessOf(code as string) }),
 
     complete_request(content) {
       const { code, cursor_pos } = content as unknown as CursorRequest;
-      const { compiler, executor } = workers();
-      const { start, end, candidates } = compiler.complete(executor.declarations(), code, toUtf16(code, cursor_pos));
+      const { start, end, candidates, original } = interrupts.protect(() =>
+        compiler.complete(executor.declarations(), code, toUtf16(code, cursor_pos)),
+      );
+      const [cursor_start, cursor_end] = [fromUtf16(code, start), fromUtf16(code, end)];
+      const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind as string]));
+      const types = candidates.map((text) => ({ text, type: kinds.get(text), start: cursor_start, end: cursor_end }));
       return {
         status: "ok",
         matches: candidates,
-        cursor_start: fromUtf16(code, start),
-        cursor_end: fromUtf16(code, end),
-        metadata: {},
+        cursor_start,
+        cursor_end,
+        metadata: { _jupyter_types_experimental: types },
       };
     },
 
     inspect_request(content) {
-      const { code, cursor_pos } = content as unknown as CursorRequest;
-      const { compiler, executor } = workers();
-      const info = compiler.inspect(executor.declarations(), code, toUtf16(code, cursor_pos));
-      const data = info ? { "text/plain": compiler.printQuickInfo(info) } : {};
-      return { status: "ok", found: info !== undefined, data, metadata: {} };
+      const { code, cursor_pos, detail_level = 0 } = content as unknown as CursorRequest;
+      const info = inspect(code, toUtf16(code, cursor_pos));
+      return {
+        status: "ok",
+        found: info !== undefined,
+        data: info ? infoBundle(info, detail_level) : {},
+        metadata: {},
+      };
     },
   };
 }
 
-/** The requests of the control channel, by type. */
-export function controlHandlers(workers: () => Workers): Handlers {
-  return {
-    kernel_info_request: () => KERNEL_INFO,
-    interrupt_request() {
-      workers().executor.interrupt();
-      return { status: "ok" };
-    },
-    shutdown_request: ({ restart = false }) => ({ status: "ok", restart }),
-  };
-}
+/** `name?`, `name??` or `?name`, which is no TypeScript, asks what a name is. */
+const HELP = /^\s*(?:\?{1,2}\s*)?(?<name>[\p{L}_$][\p{L}\p{N}_$.]*)(?:(?<=\?.*)|\s*\?{1,2})\s*$/u;
 
-/** Refuses in form what a kernel need not understand. */
-export const refuse: Handler = (_, { msg_type }) => {
-  const error = describeError(new Error(`this kernel knows no ${msg_type}`));
-  return { status: "error", ...error };
-};
+/** The content of an `execute_request`, to which the process that owns the sockets has added the count. */
+function executeOf(content: Json): ExecuteRequest {
+  return content as unknown as ExecuteRequest;
+}
 
 interface ExecuteRequest {
   readonly code: string;
-  readonly silent?: boolean;
-  readonly store_history?: boolean;
+  readonly execution_count: number;
+  readonly user_expressions?: Readonly<Record<string, string>>;
 }
 
 interface CursorRequest {
   readonly code: string;
   readonly cursor_pos: number;
+  readonly detail_level?: number;
 }
+
+function expressionValue(outcome: Outcome): Json {
+  if (outcome.status === "error") return { status: "error", ...outcome.error };
+  return { status: "ok", ...(outcome.result ?? { data: { "text/plain": "undefined" }, metadata: {} }) };
+}
+
+/** Answers a request: by its handler, or with what the handler throws. */
+export async function answer(handlers: Handlers, request: Header, content: Json): Promise<Json> {
+  const handler = Object.hasOwn(handlers, request.msg_type) ? handlers[request.msg_type] : refuse;
+  try {
+    return await handler(content, request);
+  } catch (error) {
+    return { status: "error", ...describeError(error) };
+  }
+}
+
+/** Refuses in form what a kernel need not understand. */
+const refuse: Handler = (_, { msg_type }) => {
+  throw new Error(`this kernel knows no ${msg_type}`);
+};
 
 /** Jupyter counts characters, JavaScript UTF-16 units. */
 function toUtf16(code: string, characters: number): number {

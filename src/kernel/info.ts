@@ -16,5 +16,11 @@ export const KERNEL_INFO = {
     codemirror_mode: "typescript",
     nbconvert_exporter: "script",
   },
-  help_links: [{ text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" }],
+  debugger: false,
+  supported_features: [],
+  help_links: [
+    { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
+    { text: "JavaScript reference", url: "https://developer.mozilla.org/docs/Web/JavaScript/Reference" },
+    { text: "Node.js API", url: "https://nodejs.org/docs/latest/api/" },
+  ],
 };

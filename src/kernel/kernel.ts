@@ -1,86 +1,173 @@
-import { createCompiler } from "./compiler";
-import { describeError } from "./errors";
-import { createExecutor } from "./executor";
-import { controlHandlers, type Handlers, refuse, shellHandlers, type Workers } from "./handlers";
-import { captureOutputs } from "./outputs";
+import { createAnswers } from "./answers";
+import { startComputer } from "./computer";
+import { INTERRUPTED } from "./errors";
+import { createHistory } from "./history";
+import { deathOf, KERNEL_DIED, type Word } from "./link";
+import { log } from "./log";
+import { createShellQueue, isCell } from "./shell-queue";
 import type { RequestChannel, Sockets } from "./sockets";
-import type { Json, Message } from "./wire";
+import type { Header, Json, Message } from "./wire";
 
-/** Answers the requests that come in on bound sockets; ends when one of them asks for it. */
-export function serveKernel(sockets: Sockets): Promise<void> {
-  const { publish } = sockets;
-  const outputs = captureOutputs(publish);
-  let made: Workers | undefined;
-  const workers = () => {
-    if (!made) {
-      const compiler = createCompiler();
-      made = { compiler, executor: createExecutor(compiler) };
+const STUBBORN_MILLISECONDS = 5000;
+const NEVER: Promise<never> = new Promise(() => {});
+
+/**
+ * Answers the requests that come in on bound sockets, while another process runs the cells: nothing here ever waits for one.
+ * → whether it ended because it was asked to
+ */
+export async function serveKernel(sockets: Sockets): Promise<boolean> {
+  const history = createHistory();
+  const answers = createAnswers(sockets, history);
+  const replies = new Map<string, (content: Json) => void>();
+  let count = 0;
+  let running: Message | undefined;
+  let lastCell: Header | undefined;
+  let asked: Header | undefined;
+  let interrupted: Header | undefined;
+  let aborted: readonly Message[] = [];
+
+  const computer = startComputer({
+    hear(word: Word) {
+      switch (word.word) {
+        case "publish": {
+          const { type, content, cell } = word;
+          if (type === "execute_result") history.setOutput(count, textOf(content));
+          sockets.publish(type, content, cell);
+          break;
+        }
+        case "reply":
+          replies.get(word.request)?.(word.content);
+          break;
+        case "ask":
+          if (running?.header.msg_id === word.cell.msg_id) asked = sockets.ask(running, word.content);
+      }
+    },
+    printed(text) {
+      const cell = running?.header ?? lastCell;
+      if (cell && running?.content.silent !== true) sockets.publish("stream", { name: "stdout", text }, cell);
+    },
+  });
+  const death = computer.ended.then((how) => ({ status: "error", ...deathOf(how) }) as const);
+
+  /** Hands a request on. → the content of its reply */
+  const compute = async ({ header, content }: Message): Promise<Json> => {
+    const replied = new Promise<Json>((resolve) => replies.set(header.msg_id, resolve));
+    computer.tell({ order: "request", request: header, content });
+    const reply = await Promise.race([replied, death]);
+    replies.delete(header.msg_id);
+    return reply;
+  };
+
+  const execute = async (request: Message): Promise<Json> => {
+    const { code, silent = false, store_history = true, stop_on_error = true } = request.content;
+    const isStored = store_history === true && silent === false;
+    if (isStored) history.add(++count, code as string);
+    const execution_count = count;
+    if (!silent) sockets.publish("execute_input", { code, execution_count }, request.header);
+    [running, lastCell] = [request, request.header];
+    const reply = { ...(await compute({ ...request, content: { ...request.content, execution_count } })) };
+    running = asked = undefined;
+    if (reply.ename === KERNEL_DIED) sockets.publish("error", errorOf(reply), request.header);
+    if (reply.status === "error" && stop_on_error) aborted = await takeQueued();
+    return { ...reply, execution_count };
+  };
+
+  /** Only what was sent before the reply, which is what its sender could not know. */
+  const takeQueued = async () => {
+    do await new Promise(setImmediate);
+    while (sockets.pending("shell"));
+    return queue.takeCells();
+  };
+
+  const queue = createShellQueue(async (request) => {
+    await answer("shell", request, () => (isCell(request) ? execute(request) : compute(request)));
+    const refused = aborted;
+    aborted = [];
+    for (const cell of refused)
+      await answer("shell", cell, async () => ({ status: "aborted", execution_count: count }));
+  });
+
+  const answer = async (channel: RequestChannel, request: Message, handle: () => Promise<Json>) => {
+    sockets.publish("status", { execution_state: "busy" }, request.header);
+    sockets.reply(channel, request, await handle());
+    sockets.publish("status", { execution_state: "idle" }, request.header);
+  };
+
+  const interrupt = () => {
+    const cell = running?.header;
+    if (!cell) return;
+    computer.tell({ order: "interrupt", cell: cell.msg_id });
+    if (interrupted === cell) return;
+    interrupted = cell;
+    setTimeout(() => {
+      if (running?.header !== cell) return;
+      const evalue =
+        "the cell does not stop: it is inside native code, and stops when that returns, or restart the kernel";
+      sockets.publish("error", { ...INTERRUPTED, evalue, traceback: [`Interrupted: ${evalue}`] }, cell);
+    }, STUBBORN_MILLISECONDS).unref();
+  };
+  process.on("SIGINT", interrupt);
+
+  const serveShell = async () => {
+    for await (const request of sockets.requests("shell")) {
+      const { msg_type } = request.header;
+      const known = Object.hasOwn(answers, msg_type) ? answers[msg_type] : undefined;
+      if (msg_type.startsWith("comm_") && !known) await answerComm(request);
+      else if (known) await answer("shell", request, async () => known(request));
+      else queue.add(request);
     }
-    return made;
+    return NEVER;
   };
-  // The compiler takes a second, for which the first answer need not wait.
-  setTimeout(workers, 50);
 
-  process.on("exit", outputs.flush);
-  process.on("SIGINT", () => made?.executor.interrupt());
-  const onLateError = (error: unknown) => {
-    const cell = outputs.cell();
-    const { executor } = workers();
-    if (cell && !executor.fail(cell, error)) publish("error", { ...executor.describe(error) }, cell);
+  /** A comm is closed as soon as it is opened, for no cell has a use for it; nothing is ever replied to one. */
+  const answerComm = async ({ header, content: { comm_id } }: Message) => {
+    sockets.publish("status", { execution_state: "busy" }, header);
+    if (header.msg_type === "comm_open") sockets.publish("comm_close", { comm_id, data: {} }, header);
+    sockets.publish("status", { execution_state: "idle" }, header);
   };
-  process.on("uncaughtException", onLateError);
-  process.on("unhandledRejection", onLateError);
 
-  void serveShell(sockets, shellHandlers(workers, outputs, publish));
-  return serveControl(sockets, controlHandlers(workers));
-}
-
-/** One request after the other. What waits behind a cell that fails is aborted, if the cell asks for it. */
-async function serveShell(sockets: Sockets, handlers: Handlers): Promise<void> {
-  const waiting = new Set<Message>();
-  const aborted = new WeakSet<Message>();
-  const handle = async (request: Message): Promise<Json> => {
-    waiting.delete(request);
-    if (aborted.has(request)) return { status: "aborted" };
-    const content = await call(handlers, request);
-    if (content.status === "error" && request.content.stop_on_error !== false && isExecute(request)) {
-      // Only what was sent before the reply, which is what its sender could not know.
-      do await new Promise(setImmediate);
-      while (sockets.pending("shell"));
-      for (const other of waiting) if (isExecute(other)) aborted.add(other);
+  const serveControl = async () => {
+    for await (const request of sockets.requests("control")) {
+      const { msg_type } = request.header;
+      if (msg_type === "interrupt_request") interrupt();
+      const known = Object.hasOwn(answers, msg_type) ? answers[msg_type] : undefined;
+      await answer("control", request, async () => known?.(request) ?? controlReply(msg_type));
+      if (msg_type === "shutdown_request") return true;
     }
-    return content;
+    return NEVER;
   };
-  let last = Promise.resolve();
-  for await (const request of sockets.requests("shell")) {
-    waiting.add(request);
-    last = last.then(() => answer(sockets, "shell", request, () => handle(request)));
-  }
+
+  const serveStdin = async () => {
+    for await (const { header, parent, content } of sockets.requests("stdin")) {
+      if (header.msg_type !== "input_reply" || !asked || (parent && parent.msg_id !== asked.msg_id)) continue;
+      asked = undefined;
+      computer.tell({ order: "input", value: String(content.value) });
+    }
+    return NEVER;
+  };
+
+  const died = death.then(async (reply) => {
+    log(`${reply.evalue}`);
+    // What waits is answered first, and a cell that is over is told what it did.
+    if (!running && lastCell) sockets.publish("error", errorOf(reply), lastCell);
+    await new Promise(setImmediate);
+    return false;
+  });
+  const isAsked = await Promise.race([serveShell(), serveControl(), serveStdin(), died]);
+  if (isAsked) await computer.end();
+  return isAsked;
 }
 
-/** Each request as it comes, also while a cell waits, up to the one that asks for the end. */
-async function serveControl(sockets: Sockets, handlers: Handlers): Promise<void> {
-  for await (const request of sockets.requests("control")) {
-    await answer(sockets, "control", request, () => call(handlers, request));
-    if (request.header.msg_type === "shutdown_request") return;
-  }
+function controlReply(type: string): Json {
+  if (type === "interrupt_request") return { status: "ok" };
+  const evalue = `this kernel knows no ${type}`;
+  return { status: "error", ename: "Error", evalue, traceback: [evalue] };
 }
 
-async function answer(sockets: Sockets, channel: RequestChannel, request: Message, handle: () => Promise<Json>) {
-  sockets.publish("status", { execution_state: "busy" }, request.header);
-  sockets.reply(channel, request, await handle());
-  sockets.publish("status", { execution_state: "idle" }, request.header);
+function errorOf({ ename, evalue, traceback }: Json): Json {
+  return { ename, evalue, traceback };
 }
 
-async function call(handlers: Handlers, { header, content }: Message): Promise<Json> {
-  const handler = Object.hasOwn(handlers, header.msg_type) ? handlers[header.msg_type] : refuse;
-  try {
-    return await handler(content, header);
-  } catch (error) {
-    return { status: "error", ...describeError(error) };
-  }
-}
-
-function isExecute({ header }: Message): boolean {
-  return header.msg_type === "execute_request";
+function textOf({ data }: Json): string {
+  return String((data as Json)["text/plain"] ?? "");
 }

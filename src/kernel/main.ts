@@ -3,19 +3,17 @@ import { serveKernel } from "./kernel";
 import { followParent } from "./parent";
 import { bindSockets } from "./sockets";
 
-async function main(connectionFile: string): Promise<void> {
+/** The process that owns the sockets. */
+async function main(connectionFile: string): Promise<number> {
   followParent();
-  // Stacks name the lines of the library's sources.
-  process.setSourceMapsEnabled(true);
-  // Deprecations concern the authors of packages; below a cell they would differ from Node to Node.
-  process.noDeprecation = true;
   const sockets = await bindSockets(readConnection(connectionFile));
-  await serveKernel(sockets);
+  const isAsked = await serveKernel(sockets);
   sockets.close();
+  return isAsked ? 0 : 1;
 }
 
 void main(process.argv[2]).then(
-  () => process.exit(0),
+  (status) => process.exit(status),
   (error) => {
     process.stderr.write(`elbo kernel: ${error.message}\n`);
     process.exit(1);

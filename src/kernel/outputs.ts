@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { describeError } from "./errors";
+import type { Interrupts } from "./interrupts";
 import type { Header, Json } from "./wire";
 
 /** Sends a message about a cell to everyone who listens. */
@@ -29,7 +30,7 @@ const FLUSH_CHARACTERS = 65536;
 const MAX_CHARACTERS = 10e6;
 
 /** Leads everything that this process prints or displays to `publish`, in the order in which it was made. */
-export function captureOutputs(publish: Publish): Outputs {
+export function captureOutputs(publish: Publish, { postpone }: Pick<Interrupts, "postpone">): Outputs {
   const cells = new AsyncLocalStorage<Header>();
   let lastCell: Header | undefined;
   const cell = () => cells.getStore() ?? lastCell;
@@ -59,7 +60,9 @@ export function captureOutputs(publish: Publish): Outputs {
     // Not only by the timer, which a cell that never lets go of the thread starves.
     if (printed.text.length > FLUSH_CHARACTERS || Date.now() - flushed > FLUSH_MILLISECONDS) flush();
   };
-  for (const name of ["stdout", "stderr"] as const) process[name].write = writeInto((text) => print(name, text));
+  for (const name of ["stdout", "stderr"] as const) {
+    process[name].write = writeInto((text) => postpone(() => print(name, text)));
+  }
 
   const endings = new Map<Header | undefined, Set<() => void>>();
   const end = (owner: Header) => {
@@ -77,8 +80,10 @@ export function captureOutputs(publish: Publish): Outputs {
   const emit = (type: string, content: Json) => {
     const owner = cell();
     if (!owner) return;
-    flush();
-    publish(type, content, owner);
+    postpone(() => {
+      flush();
+      publish(type, content, owner);
+    });
   };
   const door: DisplayDoor = {
     display: ({ data, metadata = {}, transient = {} }) => emit("display_data", { data, metadata, transient }),

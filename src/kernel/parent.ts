@@ -1,30 +1,25 @@
-import { Worker } from "node:worker_threads";
+const INTERVAL_MILLISECONDS = 1000;
 
 /**
- * Ends this process when the client that started it is gone, which Jupyter's clients announce in JPY_PARENT_PID.
- *
- * In a thread of its own, for a cell may hold the main thread for ever.
+ * Ends this process when the client that started it is gone, which Jupyter's clients announce in JPY_PARENT_PID. The process
+ * that computes ends with this one.
  */
 export function followParent(): void {
-  if (process.env.JPY_PARENT_PID === undefined) return;
-  new Worker(WATCH, { eval: true, stdout: true, stderr: true }).unref();
+  const { JPY_PARENT_PID } = process.env;
+  if (JPY_PARENT_PID === undefined) return;
+  const parent = process.ppid;
+  // The client may have gone before this process could look, and its place as the parent been taken. On Windows the
+  // variable holds a handle, not a pid.
+  const client = process.platform === "win32" ? parent : Number(JPY_PARENT_PID);
+  setInterval(() => {
+    if (process.ppid !== parent || !isAlive(client)) process.exit(1);
+  }, INTERVAL_MILLISECONDS).unref();
 }
 
-const WATCH = `
-  const parent = process.ppid;
-  // The client may have gone before this process could look. On Windows the variable holds a handle, not a pid.
-  const client = process.platform === "win32" ? parent : Number(process.env.JPY_PARENT_PID);
-  const signal = (pid, name) => {
-    try {
-      return process.kill(pid, name);
-    } catch (error) {
-      return error.code === "EPERM";
-    }
-  };
-  setInterval(() => {
-    if (process.ppid === parent && signal(client, 0)) return;
-    // With all that the cells have started, if this process leads a group of its own.
-    signal(-process.pid, "SIGKILL");
-    signal(process.pid, "SIGKILL");
-  }, 1000);
-`;
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -42,10 +42,21 @@ export function createResolver(
 ): (name: string, from: string) => TypeScript.ResolvedModule | undefined {
   const rolledUp = findRolledUp();
   const packages = new Map<string, TypeScript.ResolvedModule>();
+  /** Some packages of ES modules show their types to those who read `exports` only. */
+  const findByExports = (name: string, from: string) => {
+    const { Bundler: moduleResolution } = typescript.ModuleResolutionKind;
+    return typescript.resolveModuleName(name, from, { ...host.options, moduleResolution }, host).resolvedModule;
+  };
   const find = (name: string, from: string) => {
     // Beside a notebook, a file that is not there yet may come.
     const remembered = from.includes(IN_PACKAGE) ? cache : undefined;
-    const { resolvedModule } = typescript.resolveModuleName(name, from, host.options, host, remembered);
+    const { resolvedModule = findByExports(name, from) } = typescript.resolveModuleName(
+      name,
+      from,
+      host.options,
+      host,
+      remembered,
+    );
     const isOwn = rolledUp !== undefined && resolvedModule?.resolvedFileName === rolledUp.entry;
     return isOwn ? { resolvedFileName: rolledUp.file } : resolvedModule;
   };

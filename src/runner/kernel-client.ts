@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { KERNEL_DIED } from "../kernel/link";
 import type { Json, Message } from "../kernel/wire";
 import { type Channels, openChannels, type Request } from "./channels";
 import { type KernelProcess, startProcess } from "./kernel-process";
@@ -46,7 +47,8 @@ export async function startKernel(spec: Kernelspec, cwd: string, limitMillisecon
       const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
       const { replied, idle } = channels.send("shell", "execute_request", content, hear);
       const [reply] = await Promise.race([Promise.all([replied, idle]), died]);
-      return reply;
+      // The kernel says it before it ends.
+      return reply.ename === KERNEL_DIED ? died : reply;
     },
     interrupt() {
       const byMessage = spec.interrupt_mode === "message" || process.platform === "win32";

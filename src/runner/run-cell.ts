@@ -1,3 +1,4 @@
+import { KERNEL_DIED } from "../kernel/link";
 import type { Json } from "../kernel/wire";
 import { type KernelClient, KernelDied } from "./kernel-client";
 import { type CellOutputs, collectOutputs, type Displays } from "./outputs";
@@ -37,7 +38,7 @@ export async function runCell(kernel: KernelClient, code: string, limits: Limits
   } catch (error) {
     if (!(error instanceof KernelDied)) throw error;
     run.died = true;
-    run.failure = [run.failure, error.message].filter(Boolean).join("; ");
+    if (!run.failure?.startsWith(KERNEL_DIED)) run.failure = [run.failure, error.message].filter(Boolean).join("; ");
   } finally {
     clearTimeout(timer);
     run.seconds = (Date.now() - began) / 1000;

@@ -19,22 +19,19 @@ const TESTS = [
   "kernel_info",
   "pager",
 ];
-const SKIPPED = ["history", "pager"];
 
 describeClients("jupyter_kernel_test, the newest", "newest", ({ python }) => {
-  test("finds no fault", async () => {
+  test("every one of its tests passes, and none is skipped", async () => {
     expect(JSON.parse(await python(SCRIPT))).toEqual(expected());
   });
 });
 
 describeClients("jupyter_kernel_test 0.4.5", "oldest", ({ python }) => {
-  test("finds no fault", async () => {
+  test("every one of its tests passes, and none is skipped", async () => {
     expect(JSON.parse(await python(SCRIPT))).toEqual(expected());
   });
 });
 
 function expected() {
-  return Object.fromEntries(
-    TESTS.map((name) => [`test_${name}`, SKIPPED.includes(name) ? ["skipped", expect.anything()] : ["passed", ""]]),
-  );
+  return Object.fromEntries(TESTS.map((name) => [`test_${name}`, ["passed", ""]]));
 }

@@ -19,6 +19,7 @@ class ElboKernelTests(jupyter_kernel_test.KernelTests):
     ]
     complete_code_samples = ["1 + 1", "const f = () => {\n  return 2;\n};", "type A = { readonly b: number };"]
     incomplete_code_samples = ["const f = () => {", "[1, 2,", "if (true) {\n  console.log(1);"]
+    invalid_code_samples = ["const = 1;", "f(1))", "let x = ;"]
     code_generate_error = "null!.nothing"
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
@@ -29,7 +30,10 @@ class ElboKernelTests(jupyter_kernel_test.KernelTests):
     code_display_data = [
         {"code": 'import { table } from "elbo"; table([{ a: 1 }])', "mime": "text/markdown"},
     ]
+    code_history_pattern = "6 ? 7"
+    supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.hypot"
+    code_page_something = "Math.hypot?"
     code_clear_output = 'import { clear } from "elbo"; clear()'
 
 

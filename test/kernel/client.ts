@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "../../src/kernel/connection";
@@ -6,7 +7,7 @@ import { type KernelProcess, startProcess } from "../../src/runner/kernel-proces
 import { findKernelspec } from "../../src/runner/kernelspec";
 import { until } from "../runner/fixture";
 
-type Socket = "shell" | "control";
+type Socket = "shell" | "control" | "stdin";
 
 /** A client that hears all that a kernel says, and can say what no well-behaved client would. */
 export interface RawClient {
@@ -34,10 +35,14 @@ export interface RawClient {
 export async function startRawClient(cwd: string): Promise<RawClient> {
   const kernel = await startProcess(findKernelspec("elbo"), cwd);
   const connection: Connection = kernel.connection;
-  const shell = new Dealer({ linger: 0, reconnectInterval: 20 });
-  const control = new Dealer({ linger: 0, reconnectInterval: 20 });
+  // Jupyter's clients have one identity on all of their sockets, by which a kernel finds who may answer a question.
+  const options = { linger: 0, reconnectInterval: 20, routingId: randomUUID() };
+  const shell = new Dealer(options);
+  const control = new Dealer(options);
+  const stdin = new Dealer(options);
   const iopub = new Subscriber({ linger: 0, reconnectInterval: 20 });
   shell.connect(endpoint(connection, "shell"));
+  stdin.connect(endpoint(connection, "stdin"));
   control.connect(endpoint(connection, "control"));
   iopub.connect(endpoint(connection, "iopub"));
   iopub.subscribe();
@@ -45,7 +50,7 @@ export async function startRawClient(cwd: string): Promise<RawClient> {
   const decode = createDecoder(connection.key);
   const heard: Message[] = [];
   let text = "";
-  for (const socket of [shell, control, iopub]) {
+  for (const socket of [shell, control, stdin, iopub]) {
     void (async () => {
       for await (const frames of socket) {
         text += frames.join("\n");
@@ -63,7 +68,7 @@ export async function startRawClient(cwd: string): Promise<RawClient> {
     send(type, content, { socket = "shell" } = {}) {
       const own = header(type);
       const message = { identities: [], header: own, parent: undefined, metadata: {}, content };
-      void { shell, control }[socket].send(encode(message, connection.key));
+      void { shell, control, stdin }[socket].send(encode(message, connection.key));
       return own.msg_id;
     },
     answersTo: (id) => heard.filter(({ parent }) => parent?.msg_id === id),
@@ -81,7 +86,7 @@ export async function startRawClient(cwd: string): Promise<RawClient> {
     async close() {
       kernel.signal("SIGKILL");
       await kernel.ended;
-      for (const socket of [shell, control, iopub]) socket.close();
+      for (const socket of [shell, control, stdin, iopub]) socket.close();
     },
   };
   for (let ready = false; !ready; ready = heard.some(({ header }) => header.msg_type === "status")) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Compiler, createCompiler } from "../../src/kernel/compiler";
+import { infoBundle } from "../../src/kernel/quick-info";
 
 const ROOT = path.join(__dirname, "..", "..");
 
@@ -58,7 +59,7 @@ describe("the types of the library", () => {
     cell(`import { normal } from "elbo";`);
     expect(compiler.complete(declarations, "normal(0, 1).logP", 17).candidates).toContain("logProb");
     const info = compiler.inspect(declarations, "normal", 3)!;
-    expect(compiler.printQuickInfo(info)).toMatch(/normal\(loc: ParameterSpec.*a standard deviation/s);
+    expect(infoBundle(info, 0)["text/plain"]).toMatch(/normal\(loc: ParameterSpec.*a standard deviation/s);
   });
 });
 

@@ -265,6 +265,8 @@ describe("a question", () => {
     const status = async (code: string) => (await client.ask("is_complete_request", { code })).reply.status;
     expect(await status("const a = 1;")).toBe("complete");
     expect(await status("function f() {")).toBe("incomplete");
+    expect(await status("/* a")).toBe("incomplete");
+    expect(await status("const = 1;")).toBe("invalid");
   });
 
   test("how a name goes on is answered by type, in characters rather than UTF-16 units", async () => {
@@ -282,9 +284,8 @@ describe("a question", () => {
     expect(nothing.reply).toMatchObject({ status: "ok", found: false, data: {} });
   });
 
-  test("about comms and history is answered with none, and an unknown one is refused in form", async () => {
+  test("about comms is answered with none, and an unknown one is refused in form", async () => {
     expect((await client.ask("comm_info_request", {})).reply).toEqual({ status: "ok", comms: {} });
-    expect((await client.ask("history_request", {})).reply).toEqual({ status: "ok", history: [] });
     expect((await client.ask("soup_request", {})).reply).toMatchObject({ status: "error", ename: "Error" });
     expect((await client.ask("complete_request", {})).reply).toMatchObject({ status: "error" });
   });

@@ -65,15 +65,18 @@ test.each([
   [
     "with SIGKILL",
     'const end = Date.now() + 500;\nwhile (Date.now() < end);\nprocess.kill(process.pid, "SIGKILL");',
-    "its process ended by SIGKILL",
+    "the kernel's process ended by SIGKILL",
   ],
-  ["by process.exit(0)", "process.exit(0);", "its process ended with status 0"],
+  ["by process.exit(0)", "process.exit(0);", "the kernel's process ended with status 0"],
 ])("a kernel that dies in mid-cell %s is a failure, and what it had printed is saved", async (_, death, how) => {
   const { report, cells, statuses, file } = await run([`console.log("before");\n${death}`, "1"]);
   expect(report.failure).toContain(`kernel died in ${file}, Step one, cell c1`);
   expect(report.failure).toContain(how);
   expect([report.status, ...statuses]).toEqual(["failed", "failed", "not run"]);
-  expect(cells[0].outputs).toEqual([{ output_type: "stream", name: "stdout", text: ["before\n"] }]);
+  expect(cells[0].outputs).toMatchObject([
+    { output_type: "stream", name: "stdout", text: ["before\n"] },
+    { output_type: "error", ename: "KernelDied" },
+  ]);
 });
 
 test("a kernel that runs out of memory says so", async () => {
@@ -86,6 +89,9 @@ test("a kernel that runs out of memory says so", async () => {
 
 test.each([
   ["a loop", "while (true);"],
+  ["a loop after an await", "await Promise.resolve();\nwhile (true);"],
+  ["a loop of promises", "for (;;) await null;"],
+  ["a loop of timers", "for (;;) await new Promise((done) => setTimeout(done, 10));"],
   ["an await", "await new Promise(() => {});"],
   ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b");'],
   ["a child process", 'import { execSync } from "node:child_process";\nexecSync("sleep 62.3");'],
@@ -97,7 +103,10 @@ test.each([
 });
 
 test("a cell that ignores its interrupt is killed", async () => {
-  const { report } = await run(["await Promise.resolve();\nwhile (true);"], { timeoutSeconds: 0.3 });
+  const { report } = await run(
+    ['import { execSync } from "node:child_process";\nexecSync("trap \'\' INT; sleep 62.3");'],
+    { timeoutSeconds: 0.3 },
+  );
   expect(report.failure).toContain("it took longer than 0.3 s; its process ended by SIGKILL");
 });
 

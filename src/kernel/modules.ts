@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import Module from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { constants, runInThisContext } from "node:vm";
+import { transformSync } from "esbuild";
+
+/** What cells import: packages, and files of TypeScript, JavaScript or JSON wherever they lie. */
+export interface Modules {
+  readonly require: NodeJS.Require;
+  /** Forgets the files that were edited, and all that import them, so that the next import reads them anew. */
+  refresh(): void;
+  /** Imports ahead what a cell's code requires but Node may only import. */
+  load(output: string): Promise<void>;
+}
+
+const TYPESCRIPT = [".ts", ".tsx", ".mts", ".cts"];
+/** As TypeScript has it, an import may name what a file is compiled to. */
+const COMPILED: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+};
+const REQUIRED = /\brequire\("([^"\n]+)"\)/g;
+/** The packages' files, and the library's own when it is built anew, stay as they were. */
+const SETTLED = [`${path.sep}node_modules${path.sep}`, path.join(__dirname, "..") + path.sep];
+
+/** A loader for cells that lie in a folder. */
+export function createModules(folder: string): Modules {
+  const native = Module.createRequire(path.join(folder, "cell"));
+  const changed = new Map<string, number>();
+  const changeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  for (const extension of TYPESCRIPT) {
+    native.extensions[extension] = (module: NodeModule, file: string) => {
+      changed.set(file, changeOf(file));
+      compile(module, file);
+    };
+  }
+  resolveCompiledNames();
+  const imported = new Map<string, unknown>();
+  const importHere = runInThisContext("(id) => import(id)", {
+    filename: path.join(folder, "cell"),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }) as (id: string) => Promise<object>;
+
+  const require = (id: string) => imported.get(id) ?? native(id);
+  return {
+    require: Object.assign(require, { ...native }),
+    refresh() {
+      const files = Object.keys(native.cache).filter((file) => !SETTLED.some((part) => file.includes(part)));
+      const isStale = (file: string) => {
+        const now = changeOf(file);
+        const before = changed.get(file) ?? now;
+        changed.set(file, now);
+        return now !== before;
+      };
+      forget(native.cache, files.filter(isStale), files);
+    },
+    async load(output) {
+      for (const [, id] of output.matchAll(REQUIRED)) {
+        if (imported.has(id) || !isModuleOnly(id, native)) continue;
+        const namespace = await importHere(id);
+        // As Node's own `require` of a module has it.
+        imported.set(id, "default" in namespace ? { __esModule: true, ...namespace } : namespace);
+      }
+    },
+  };
+}
+
+/** Whether what an import names can be imported, but perhaps not required. */
+function isModuleOnly(id: string, { resolve }: NodeJS.Require): boolean {
+  try {
+    const file = resolve(id);
+    return path.isAbsolute(file) && (file.endsWith(".mjs") || (file.endsWith(".js") && isInModule(path.dirname(file))));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED";
+  }
+}
+
+function isInModule(folder: string): boolean {
+  const file = path.join(folder, "package.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")).type === "module";
+  const parent = path.dirname(folder);
+  return parent !== folder && isInModule(parent);
+}
+
+/** Drops modules and whatever imports them, however far up. */
+function forget(cache: NodeJS.Dict<NodeModule>, stale: readonly string[], files: readonly string[]): void {
+  for (const file of stale) delete cache[file];
+  if (stale.length === 0) return;
+  const importers = files.filter((file) => cache[file]?.children.some(({ id }) => stale.includes(id)));
+  forget(cache, importers, files);
+}
+
+function compile(module: NodeModule, file: string): void {
+  const url = JSON.stringify(pathToFileURL(file).href);
+  const { code } = transformSync(readFileSync(file, "utf8"), {
+    loader: file.endsWith("x") ? "tsx" : "ts",
+    format: "cjs",
+    target: `node${process.versions.node}`,
+    sourcefile: file,
+    sourcemap: "inline",
+    sourcesContent: false,
+    logLevel: "silent",
+    define: { "import.meta.url": url, "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+  });
+  (module as NodeModule & { _compile(code: string, file: string): void })._compile(code, file);
+}
+
+function resolveCompiledNames(): void {
+  const node = Module as unknown as { _resolveFilename(id: string, ...rest: unknown[]): string };
+  const resolve = node._resolveFilename;
+  node._resolveFilename = (id, ...rest) => {
+    try {
+      return resolve.call(node, id, ...rest);
+    } catch (error) {
+      const { ext } = path.parse(id);
+      for (const source of id.startsWith(".") ? (COMPILED[ext] ?? []) : []) {
+        try {
+          return resolve.call(node, id.slice(0, -ext.length) + source, ...rest);
+        } catch {
+          // the next one, or the first error
+        }
+      }
+      throw error;
+    }
+  };
+}
