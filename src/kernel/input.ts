@@ -18,12 +18,10 @@ declare function prompt(message?: string): string;
 export function createInput(mailbox: Mailbox, ask: (question: Question) => void) {
   return {
     async input(prompt = "", { password = false } = {}): Promise<string> {
-      ask({ prompt, password });
-      return mailbox.input();
+      return mailbox.input(() => ask({ prompt, password }));
     },
     prompt(message = ""): string {
-      ask({ prompt: message, password: false });
-      return mailbox.inputSync();
+      return mailbox.inputSync(() => ask({ prompt: message, password: false }));
     },
   };
 }

@@ -22,10 +22,10 @@ export interface Mailbox {
   /** Takes the orders as they come, from now on. */
   open(deliver: (delivery: Delivery) => void): void;
   answer(pong: Pong): void;
-  /** What the reader typed. */
-  input(): Promise<string>;
+  /** What the reader types once `ask` has asked for it: the answer may be here before `ask` returns. */
+  input(ask: () => void): Promise<string>;
   /** The same, while nothing else in this process goes on. */
-  inputSync(): string;
+  inputSync(ask: () => void): string;
 }
 
 /** Starts the thread that reads the orders. */
@@ -48,12 +48,14 @@ export function createMailbox(stop: string): Mailbox {
   return {
     open: (deliver) => void thread.on("message", deliver).ref(),
     answer: (pong) => thread.postMessage(pong),
-    input() {
+    async input(ask) {
       forget();
+      ask();
       return new Promise((resolve) => inputs.once("message", resolve));
     },
-    inputSync() {
+    inputSync(ask) {
       forget();
+      ask();
       for (;;) {
         Atomics.wait(signal, 0, 0);
         const received = receiveMessageOnPort(inputs);
