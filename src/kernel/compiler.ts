@@ -4,6 +4,7 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
 import { type Internals, watchCells } from "./cell-programs";
+import { addCheckPoints } from "./check-points";
 import { type Completeness, completenessOf } from "./is-complete";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
@@ -61,6 +62,7 @@ export function createCompiler(): Compiler {
       const result = typescript.transpileModule(module, {
         ...rest,
         compilerOptions: { ...compilerOptions, inlineSourceMap: true },
+        transformers: { before: [addCheckPoints(typescript)] },
       });
       modules = [result.outputText, module];
       return result;

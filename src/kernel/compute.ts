@@ -18,8 +18,9 @@ function main(): void {
   // An interrupt reaches a whole group of processes; this one has a way of its own to hear of it.
   process.on("SIGINT", () => {});
 
-  const mailbox = createMailbox(STOP);
-  const interrupts = createInterrupts();
+  const interrupted = new Int32Array(new SharedArrayBuffer(4));
+  const mailbox = createMailbox({ interrupted, stop: STOP });
+  const interrupts = createInterrupts(interrupted);
   const silent = new WeakSet<Header>();
   const publish: Publish = (type, content, cell) => {
     if (!silent.has(cell)) say({ word: "publish", type, content, cell });

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Script } from "node:vm";
 import { createCellPlaces } from "./cell-places";
+import { FLAG, RAISE, RESUME } from "./check-points";
 import type { Compiler } from "./compiler";
 import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
 import { createExports } from "./exports";
@@ -23,7 +24,7 @@ export interface Executor {
   declarations(): string;
   /** Ends a cell, by its id, unless it may still end by itself. → whether it is still running */
   interrupt(cell: string): boolean;
-  /** Ends a cell with an error that nobody awaits. False if it is not the one that runs. */
+  /** Ends a cell with an error that nobody awaits. False if that is still to be told. */
   fail(cell: Header, error: unknown): boolean;
   /** An error as a person reads it: with places in the cells, not in what was made of them. */
   describe(error: unknown): CellError;
@@ -45,7 +46,7 @@ interface Job {
 }
 
 const CELL = Symbol.for("elbo.cell");
-const PREFIX = `(async ({ exports, require }) => {`;
+const PREFIX = `(async ({ exports, require, ${FLAG}, ${RAISE}, ${RESUME} }) => {`;
 const SUFFIX = `\n})(globalThis[Symbol.for("elbo.cell")])`;
 
 /** Runs cells one after the other in the current folder; what one declares the next ones see. */
@@ -53,7 +54,15 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
   const folder = process.cwd();
   const places = createCellPlaces();
   const { exports, beforeCell } = createExports(globals);
-  Object.defineProperty(globalThis, CELL, { value: { exports, require: modules.require } });
+  Object.defineProperty(globalThis, CELL, {
+    value: {
+      exports,
+      require: modules.require,
+      [FLAG]: interrupts.flag,
+      [RAISE]: interrupts.raise,
+      [RESUME]: interrupts.resume,
+    },
+  });
   let declarations = INPUT_DECLARATIONS;
   let cells = 0;
   let running: Job | undefined;
@@ -98,18 +107,23 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
     return { ...rest, traceback: places.translate(traceback) };
   };
 
+  const failureOf = (error: unknown): Outcome =>
+    error === interrupts.interruption ? INTERRUPTION : { status: "error", error: describe(error) };
+
   const start = (cell: Header, code: string, options: Pick<Job, "count" | "isKept">) =>
     new Promise<Outcome>((resolve) => {
       const settle = (outcome: Outcome) => {
         if (running === job) running = undefined;
-        resolve(outcome);
+        if (outcome === INTERRUPTION) interrupts.bury(job);
+        // The end of code on the stack also takes the microtasks that wait, but no immediate.
+        interrupts.outlive(() => setImmediate(resolve, outcome));
       };
       const job: Job = { cell, code, ...options, settle };
       running = job;
       // On a stack of its own, which an interrupt can take away without the promise that is returned.
       setImmediate(() => {
         interrupts.run(job, () => {
-          run(job).then(settle, (error) => settle({ status: "error", error: describe(error) }));
+          run(job).then(settle, (error) => settle(failureOf(error)));
         });
       });
     });
@@ -119,15 +133,18 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
     evaluate: (cell, code, count) => start(cell, `(${code}\n)`, { count, isKept: false }),
     declarations: () => declarations,
     interrupt(cell) {
-      if (running?.cell.msg_id !== cell) return false;
+      if (running?.cell.msg_id !== cell) {
+        interrupts.forget();
+        return false;
+      }
       if (!interrupts.request()) return true;
-      interrupts.bury(running);
       running.settle(INTERRUPTION);
       return false;
     },
     fail(cell, error) {
-      if (running?.cell !== cell) return false;
-      running.settle({ status: "error", error: describe(error) });
+      // What an interrupted cell left behind ends so too.
+      if (running?.cell !== cell) return error === interrupts.interruption;
+      running.settle(failureOf(error));
       return true;
     },
     describe,

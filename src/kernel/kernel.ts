@@ -83,8 +83,9 @@ export async function serveKernel(sockets: Sockets): Promise<boolean> {
     await answer("shell", request, () => (isCell(request) ? execute(request) : compute(request)));
     const refused = aborted;
     aborted = [];
-    for (const cell of refused)
+    for (const cell of refused) {
       await answer("shell", cell, async () => ({ status: "aborted", execution_count: count }));
+    }
   });
 
   const answer = async (channel: RequestChannel, request: Message, handle: () => Promise<Json>) => {
@@ -148,9 +149,9 @@ export async function serveKernel(sockets: Sockets): Promise<boolean> {
 
   const died = death.then(async (reply) => {
     log(`${reply.evalue}`);
-    // What waits is answered first, and a cell that is over is told what it did.
+    // A cell that is over is told what it did; one that runs, and what waits behind it, is answered first.
     if (!running && lastCell) sockets.publish("error", errorOf(reply), lastCell);
-    await new Promise(setImmediate);
+    await queue.settled();
     return false;
   });
   const isAsked = await Promise.race([serveShell(), serveControl(), serveStdin(), died]);

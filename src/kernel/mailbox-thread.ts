@@ -1,6 +1,7 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Stopped } from "./interrupts";
 import { ORDERS, type Order, takeLines } from "./link";
 import type { Delivery, Mailboxes, Pong } from "./mailbox";
 
@@ -8,9 +9,11 @@ import type { Delivery, Mailboxes, Pong } from "./mailbox";
  * Reads the orders in a thread of its own, since a cell may hold the main thread for ever: hands them over, and stops the
  * main thread where it is if it does not answer to an interrupt.
  */
-const { inputs, signal, stop } = workerData as Mailboxes;
+const { inputs, signal, interrupted, stop } = workerData as Mailboxes;
 const main = parentPort!;
 const PATIENCE_MILLISECONDS = 50;
+/** What has check points ends at once, and without harm; only then is anything else ended where it is. */
+const CHECK_MILLISECONDS = 300;
 const PILE_MILLISECONDS = 500;
 const FAREWELL_MILLISECONDS = 300;
 
@@ -27,9 +30,7 @@ main.on("message", ({ isRunning }: Pong) => {
   answered = asked;
   stopping = 0;
   interruptChildren();
-  if (isRunning) return;
-  clearInterval(asking);
-  asking = undefined;
+  if (!isRunning) forget();
 });
 
 function take(order: Order): void {
@@ -40,6 +41,8 @@ function take(order: Order): void {
   } else if (order.order === "interrupt") {
     interrupt(order.cell);
   } else {
+    // One cell at a time: what was to be ended has ended.
+    if (order.request.msg_type === "execute_request") forget();
     deliver(order);
   }
 }
@@ -52,9 +55,11 @@ function deliver(delivery: Delivery): void {
 function interrupt(cell: string): void {
   if (asking) return;
   hasChildren = true;
+  const start = Date.now();
   const ask = () => {
+    Atomics.store(interrupted, 0, 1);
     if (answered < asked) {
-      stopMainThread();
+      if (Date.now() - start > CHECK_MILLISECONDS) stopMainThread();
       interruptChildren();
     }
     asked += 1;
@@ -63,6 +68,12 @@ function interrupt(cell: string): void {
   };
   asking = setInterval(ask, PATIENCE_MILLISECONDS);
   ask();
+}
+
+function forget(): void {
+  clearInterval(asking);
+  asking = undefined;
+  Atomics.store(interrupted, 0, 0);
 }
 
 /** What a cell has started; not before the main thread knows, which would take the end of a child for an error. */
@@ -79,8 +90,10 @@ function stopMainThread(): void {
   // Seldom, if there is no answer: while native code holds the main thread, they would pile up.
   if (Date.now() - stopping < PILE_MILLISECONDS) return;
   stopping = Date.now();
-  session.post("Runtime.evaluate", { expression: `globalThis[Symbol.for(${JSON.stringify(stop)})]()` }, () => {
+  const expression = `globalThis[Symbol.for(${JSON.stringify(stop)})]()`;
+  session.post("Runtime.evaluate", { expression, returnByValue: true }, (_, { result } = { result: { type: "" } }) => {
     stopping = 0;
+    if (result.value === ("again" satisfies Stopped)) setTimeout(stopMainThread, Math.random());
   });
 }
 

@@ -14,6 +14,8 @@ export interface Mailboxes {
   readonly inputs: MessagePort;
   /** Set to 1 with each input, so that the main thread can sleep until then. */
   readonly signal: Int32Array;
+  /** Set to 1 with each interrupt, which ends the code of a cell at its next check point. */
+  readonly interrupted: Int32Array;
   /** The name of the global symbol of the function that stops the main thread. */
   readonly stop: string;
 }
@@ -29,10 +31,10 @@ export interface Mailbox {
 }
 
 /** Starts the thread that reads the orders. */
-export function createMailbox(stop: string): Mailbox {
+export function createMailbox({ interrupted, stop }: Pick<Mailboxes, "interrupted" | "stop">): Mailbox {
   const { port1: inputs, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: Mailboxes = { inputs: port2, signal, stop };
+  const workerData: Mailboxes = { inputs: port2, signal, interrupted, stop };
   const thread = new Worker(path.join(__dirname, "mailbox-thread.js"), {
     workerData,
     transferList: [port2],

@@ -6,6 +6,8 @@ export interface ShellQueue {
   add(request: Message): void;
   /** Takes out the cells that wait. */
   takeCells(): readonly Message[];
+  /** Resolves when the cells that were added have been handled. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -14,16 +16,15 @@ export interface ShellQueue {
  */
 export function createShellQueue(handle: (request: Message) => Promise<void>): ShellQueue {
   let waiting: Message[] = [];
-  let isRunning = false;
+  let running: Promise<void> | undefined;
 
   const pump = () => {
-    while (waiting.length > 0 && !(isRunning && isCell(waiting[0]))) {
+    while (waiting.length > 0 && !(running && isCell(waiting[0]))) {
       const [next] = waiting.splice(0, 1);
       const handled = handle(next);
       if (!isCell(next)) continue;
-      isRunning = true;
-      void handled.then(() => {
-        isRunning = false;
+      running = handled.then(() => {
+        running = undefined;
         pump();
       });
     }
@@ -38,6 +39,9 @@ export function createShellQueue(handle: (request: Message) => Promise<void>): S
       const cells = waiting.filter(isCell);
       waiting = waiting.filter((request) => !isCell(request));
       return cells;
+    },
+    async settled() {
+      while (running) await running;
     },
   };
 }

@@ -73,17 +73,3 @@ test("a reader is asked, and only if there is one", async () => {
   const { reply } = await client.run('await input("who? ")');
   expect(reply).toMatchObject({ status: "error", ename: "StdinNotImplementedError" });
 });
-
-test.each([
-  ["promises", "for (;;) { await null; n++; }"],
-  ["timers", "for (;;) { await new Promise((done) => setTimeout(done, 5)); n++; }"],
-  ["immediates", "for (;;) { await new Promise((done) => setImmediate(done)); n++; }"],
-])("an endless loop of %s is interrupted, and does not go on in the next cell", async (_, loop) => {
-  const id = client.send("execute_request", { code: `let n = 0;\n${loop}` });
-  await client.answered(id, "execute_input");
-  await new Promise((done) => setTimeout(done, 100));
-  await client.ask("interrupt_request", {}, { socket: "control" });
-  await client.answered(id, "execute_reply");
-  expect(shown(client.answersTo(id))).toMatchObject([["error", { ename: "Interrupted" }]]);
-  expect(await textOf("const then = n;\nawait new Promise((done) => setTimeout(done, 100));\nn - then")).toBe("0");
-});
