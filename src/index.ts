@@ -71,6 +71,7 @@ export { type Normal, normal } from "./distributions/normal";
 export { type Poisson, poisson } from "./distributions/poisson";
 export { type SplineParameters, spline } from "./distributions/spline";
 export { type Ascended, ascend } from "./fitting/ascend";
+export { type Checkpoint, checkpoint } from "./fitting/checkpoint";
 export { type CoordinateProblem, coordinateAscent } from "./fitting/coordinate-ascent";
 export { type EmRow, expectationMaximization } from "./fitting/expectation-maximization";
 export { type FitRow, fit } from "./fitting/fit";

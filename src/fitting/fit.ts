@@ -1,7 +1,9 @@
 import { type Params, variablesOf } from "../tensors/params";
 import type { Key } from "../tensors/random";
 import type * as tf from "../tensors/tf";
+import type { Checkpoint } from "./checkpoint";
 import { adam, type Optimizer } from "./optimizers";
+import { type Progress, restore, snapshotOf } from "./progress";
 import { stochasticAscent } from "./stochastic-ascent";
 
 /** What `fit` records: the bound, averaged over the datapoints and the steps since the last row, and what `monitor` gives. */
@@ -28,6 +30,8 @@ export interface FitOptions<B> {
   readonly monitor?: (step: number) => Readonly<Record<string, number>>;
   /** Steps between rows. */
   readonly every?: number;
+  /** Where the fit leaves snapshots, and goes on from the last one if there is one: see `checkpoint`. */
+  readonly checkpoint?: Checkpoint;
   /** Ends the fit after the step that is under way, as does the signal that a kernel may hold at `Symbol.for("elbo.interrupt")`. */
   readonly signal?: AbortSignal;
   /** Whether steps may be compiled, which they are on the native backend. `maximize` must then depend on its arguments alone. */
@@ -47,35 +51,41 @@ const BREATH_MS = 40;
  * and where `maximize` cannot be compiled, saying what to write instead.
  */
 export async function fit<B>(options: FitOptions<B>): Promise<FitRow[]> {
-  const { params, batches, optimizer = adam(), monitor, every = 1, signal } = options;
+  const { params, batches, key, optimizer = adam(), monitor, every = 1, signal, checkpoint } = options;
   if (!Number.isInteger(every) || every < 1)
     throw new Error(`fit needs a whole positive number of steps between rows, got ${every}`);
   if (variablesOf(params).length === 0) throw new Error("fit needs parameters to move, got none");
   const interrupt = (globalThis as { [INTERRUPT]?: AbortSignal })[INTERRUPT];
-  const history: FitRow[] = [];
-  const climb = stochasticAscent({ ...options, optimizer });
-  let [step, since, total, breath] = [0, 0, 0, performance.now()];
-  const record = () => {
-    history.push({ step, bound: total / since, ...monitor?.(step) });
-    [since, total] = [0, 0];
-  };
+  const ascent = stochasticAscent({ ...options, optimizer });
+  const fitted = { params, slots: ascent.slots, optimizer, key };
+  let [seen, breath] = [0, performance.now()];
   try {
+    const before = checkpoint?.read();
+    const progress: Progress = before ? restore(fitted, before) : { step: 0, since: 0, total: 0, history: [] };
+    const record = () => {
+      const { step, total, since } = progress;
+      progress.history.push({ step, bound: total / since, ...monitor?.(step) });
+      Object.assign(progress, { since: 0, total: 0 });
+    };
     for (const batch of batches) {
-      const bound = climb.take(batch, step + 1);
-      if (!Number.isFinite(bound)) throw new Error(`fit needs a finite bound, got ${bound} at step ${step + 1}`);
-      step++;
-      since++;
-      total += bound;
-      if (step % every === 0) record();
+      if (seen++ < progress.step) continue; // a step of before the checkpoint
+      const bound = ascent.take(batch, seen);
+      if (!Number.isFinite(bound)) throw new Error(`fit needs a finite bound, got ${bound} at step ${seen}`);
+      progress.step = seen;
+      progress.since++;
+      progress.total += bound;
+      if (seen % every === 0) record();
+      if (checkpoint && seen % checkpoint.every === 0) checkpoint.write(snapshotOf(fitted, progress));
       if (performance.now() - breath > BREATH_MS) {
         await new Promise(setImmediate);
         breath = performance.now();
       }
       if (signal?.aborted || interrupt?.aborted) break;
     }
+    checkpoint?.write(snapshotOf(fitted, progress)); // without the last row if that is not full, so that it may go on
+    if (progress.since > 0) record();
+    return progress.history;
   } finally {
-    climb.dispose();
+    ascent.dispose();
   }
-  if (since > 0) record();
-  return history;
 }

@@ -57,16 +57,15 @@ export class Operations {
     return this.aside(() => this.backend.executeSingleOutput("Identity", [typeAttr("T", typeOf(tensor))], [tensor]));
   }
 
-  /** Tells that a variable was moved, and where its value is now. */
+  /** From here on the variable has the value of its state. In tfjs it keeps its numbers, of which only the shape counts here. */
   moved({ variable, value }: State): void {
     this.refs.set(this.idOf(variable), value);
-    this.variables.set(this.idOf(variable), variable);
   }
 
   /** @throws where a variable was assigned to without the recorder's being told. */
   refuseAssignments(): void {
-    for (const variable of new Set(this.variables.values())) {
-      if (!variable.isDisposed && this.variables.get(this.idOf(variable)) !== variable) {
+    for (const [id, variable] of this.variables) {
+      if (!variable.isDisposed && this.idOf(variable) !== id) {
         throw new Error(
           `${this.who} needs a computation that moves no variable itself, got one that assigns ${variable.name}`,
         );

@@ -7,14 +7,10 @@ import { type Args, type Guard, type Source, watched } from "./sources";
 import { Updates } from "./updates";
 
 /**
- * Runs a function of an input and a key, and records what TensorFlow executes for it as a graph.
+ * Runs a function of an input and a key, and records what TensorFlow executes for it as a graph. Variables stay where they are.
  * @throws where the function does what a graph cannot do again.
  */
-export function record<I>(
-  who: string,
-  f: (input: I, key: Key) => tf.Tensor,
-  args: Args,
-): { readonly result: tf.Tensor; readonly recording: Recording } {
+export function record<I>(who: string, f: (input: I, key: Key) => tf.Tensor, args: Args): Recording {
   const operations = new Operations(who);
   const { graph } = operations;
   const { inPlace, ifFinite, done } = new Updates(operations);
@@ -63,7 +59,7 @@ export function record<I>(
     const result = withoutMathRandom(who, () => operations.record(run));
     operations.refuseAssignments();
     const value = operations.record(() => operations.refOf(result));
-    return { result: result.clone(), recording: { guards, ...graph.finished(value, typeOf(result), done) } };
+    return { guards, ...graph.finished(value, typeOf(result), done) };
   } finally {
     tf.dispose(copies);
   }

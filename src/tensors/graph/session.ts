@@ -23,7 +23,7 @@ export class Session {
   private readonly known = new Map<State, object>();
   private isAhead = false;
 
-  constructor(private readonly recording: Recording) {
+  constructor(readonly recording: Recording) {
     this.model = load(savedModel(recording.nodes));
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
     this.moved = recording.states.filter(({ isMoved }) => isMoved);

@@ -17,7 +17,7 @@ export class Updates implements Pick<Tracing, "inPlace" | "ifFinite"> {
 
   constructor(private readonly operations: Operations) {}
 
-  readonly inPlace: Tracing["inPlace"] = ({ op, attrs, variables, inputs }, plain) => {
+  readonly inPlace: Tracing["inPlace"] = ({ op, attrs, variables, inputs }) => {
     const { operations, condition } = this;
     const { graph } = operations;
     const states = variables.map((variable) => graph.state(variable, typeOf(variable)));
@@ -27,7 +27,6 @@ export class Updates implements Pick<Tracing, "inPlace" | "ifFinite"> {
     const readers = states.flatMap(({ value }) => graph.usersOf(value));
     const after = condition === undefined ? readers : [condition, ...readers];
     const [by] = graph.add(op, [...handles, ...given], attrs, after);
-    operations.aside(plain);
     this.moving.push(...states.map((state) => ({ state, by })));
     if (condition === undefined) this.settle(by);
   };
@@ -38,7 +37,7 @@ export class Updates implements Pick<Tracing, "inPlace" | "ifFinite"> {
     const finite = graph.add("IsFinite", [operations.refOf(scalar)], [typeAttr("T", typeOf(scalar))]);
     const [fork] = graph.add("Switch", [finite, finite], [typeAttr("T", BOOL)]);
     [this.condition] = graph.add("Identity", [[fork, 1]], [typeAttr("T", BOOL)]);
-    if (Number.isFinite(operations.aside(() => scalar.dataSync()[0]))) update();
+    update();
     this.condition = undefined;
     // what depends on the side of a switch that is off never runs; a merge of both sides runs either way
     const sides: readonly Ref[] = [0, 1].map((side) => [fork, side]);
