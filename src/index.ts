@@ -1,6 +1,7 @@
 // The public names, in the lecture's order: data, a model and its exact marginal, q and the bound, fitting, and what a notebook shows.
 
 export { doublyReparameterized } from "./bounds/doubly-reparameterized";
+export { chainElbo } from "./bounds/chain-elbo";
 export { type Bound, elbo, type MonteCarlo } from "./bounds/elbo";
 export { type ElboTerms, elboByEnumeration } from "./bounds/elbo-by-enumeration";
 export { type ElboByQuadrature, elboByQuadrature } from "./bounds/elbo-by-quadrature";
@@ -69,20 +70,26 @@ export { type Mixture, mixture } from "./distributions/mixture";
 export { type MultivariateNormal, multivariateNormal } from "./distributions/multivariate-normal";
 export { type Normal, normal } from "./distributions/normal";
 export { type Poisson, poisson } from "./distributions/poisson";
+export { type RelaxedBernoulli, relaxedBernoulli } from "./distributions/relaxed-bernoulli";
+export { type RelaxedCategorical, relaxedCategorical } from "./distributions/relaxed-categorical";
 export { type SplineParameters, spline } from "./distributions/spline";
+export { stacked } from "./distributions/stacked";
 export { type Ascended, ascend } from "./fitting/ascend";
 export { type Checkpoint, checkpoint } from "./fitting/checkpoint";
 export { type CoordinateProblem, coordinateAscent } from "./fitting/coordinate-ascent";
 export { type EmRow, expectationMaximization } from "./fitting/expectation-maximization";
 export { type FitRow, fit } from "./fitting/fit";
+export { type GradientSamples, gradientSamples } from "./fitting/gradient-samples";
 export { kMeans } from "./fitting/k-means";
 export { adam, momentum, type Optimizer, sgd } from "./fitting/optimizers";
 export { cosineDecay, exponentialDecay, type Schedule, warmUp } from "./fitting/schedules";
 export { logMarginalByEnumeration, posteriorByEnumeration } from "./marginals/enumeration";
 export { type ClosedFormMarginal, logMarginalExact } from "./marginals/exact";
 export { logMarginalByImportance, logMarginalByPriorSampling, type WeightedEstimate } from "./marginals/importance";
+export { logMarginalByPropagation } from "./marginals/propagation";
 export { logMarginalByQuadrature, type Quadrature } from "./marginals/quadrature";
 export { type DeepLatentModel, deepLatent } from "./models/deep-latent";
+export { type DiffusionChain, diffusionChain, momentsOf } from "./models/diffusion-chain";
 export { discreteModel } from "./models/discrete-model";
 export {
   type GaussianMixture,

@@ -10,6 +10,9 @@ import { logistic } from "../../src/distributions/logistic";
 import { mixture } from "../../src/distributions/mixture";
 import { multivariateNormal } from "../../src/distributions/multivariate-normal";
 import { normal } from "../../src/distributions/normal";
+import { relaxedBernoulli } from "../../src/distributions/relaxed-bernoulli";
+import { relaxedCategorical } from "../../src/distributions/relaxed-categorical";
+import { stacked } from "../../src/distributions/stacked";
 import { poisson } from "../../src/distributions/poisson";
 import { linspace, meanWithError, sum, toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed, standardNormal } from "../../src/tensors/random";
@@ -27,6 +30,8 @@ interface Case {
 const line = linspace(-12, 12, 4801);
 const axis = linspace(-9, 9, 241);
 const plane = axis.flatMap((a) => axis.map((b) => [a, b]));
+/** The midpoints of the unit interval, at whose ends a density may be infinite. */
+const unit = Array.from({ length: 20_000 }, (_, i) => (i + 0.5) / 20_000);
 const fineAxis = linspace(-6, 6, 961);
 const finePlane = fineAxis.flatMap((a) => fineAxis.map((b) => [a, b]));
 const step = (grid: number[]) => grid[1] - grid[0];
@@ -53,6 +58,18 @@ const CASES: readonly Case[] = [
   { name: "logistic", distribution: logistic(-0.5, 0.6), support: line, cell: step(line) },
   { name: "poisson", distribution: poisson(3.4), support: linspace(0, 60, 61), cell: 1 },
   { name: "poisson of rate zero", distribution: poisson(0), support: [0, 1, 2], cell: 1 },
+  {
+    name: "relaxed bernoulli",
+    distribution: relaxedBernoulli(0.4, 0.8),
+    support: unit,
+    cell: 1 / unit.length,
+  },
+  {
+    name: "two layers of normals, the lower bent by the upper",
+    distribution: stacked(independent(normal([0.3], 0.8)), (z) => independent(normal(z.square(), 0.5))),
+    support: plane,
+    cell: step(axis) ** 2,
+  },
   ...FAMILIES.map(({ family, ...rest }, i) => ({
     name: `${family.name} on ${rest.support[0].length} axes`,
     distribution: member(family, 30 + i),
@@ -168,6 +185,13 @@ describe("a reparameterized sample", () => {
     ["laplace", (loc: tf.Tensor, scale: tf.Tensor) => laplace(loc, scale)],
     ["logistic", (loc: tf.Tensor, scale: tf.Tensor) => logistic(loc, scale)],
     ["independent normal", (loc: tf.Tensor, scale: tf.Tensor) => independent(normal(loc, scale))],
+    ["relaxed Bernoulli", (loc: tf.Tensor, scale: tf.Tensor) => relaxedBernoulli(loc, scale.sum())],
+    ["relaxed categorical", (loc: tf.Tensor, scale: tf.Tensor) => relaxedCategorical(loc, scale.sum())],
+    [
+      "two layers",
+      (loc: tf.Tensor, scale: tf.Tensor) =>
+        stacked(independent(normal(loc, scale)), (z) => independent(normal(z.square(), scale))),
+    ],
     ["multivariate normal", (loc: tf.Tensor, scale: tf.Tensor) => multivariateNormal(loc, tf.eye(2).mul(scale))],
   ])("carries gradients that match finite differences: %s", (_, make) => {
     const [loc, scale] = [tf.tensor1d([0.4, -0.2]), tf.tensor1d([0.8, 1.5])];
@@ -235,6 +259,37 @@ describe.each(FAMILIES)("the family $family.name", ({ family }) => {
   });
 });
 
+describe("the relaxed categorical", () => {
+  const relaxed = relaxedCategorical([0.5, -0.3, 0.1], 0.7);
+
+  test("has a density that integrates to one over the simplex", () => {
+    const size = 400;
+    const triangle = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j) => [(i + 1 / 3) / size, (j + 1 / 3) / size]),
+    )
+      .flat()
+      .flatMap(([a, b]) => (a + b < 1 - 1 / size ? [[a, b], [a + 1 / (3 * size), b + 1 / (3 * size)]] : a + b < 1 ? [[a, b]] : []));
+    const density = toNumbers(relaxed.logProb(tf.tensor2d(triangle.map(([a, b]) => [a, b, 1 - a - b])))).map(Math.exp);
+    // each point stands for half a cell; the density grows without bound towards the corners, slowly
+    expect(Math.abs(sum(density) / (2 * size * size) - 1)).toBeLessThan(0.02);
+  });
+
+  test("of two categories is the relaxed Bernoulli", () => {
+    for (const y of [0.01, 0.3, 0.5, 0.95]) {
+      const pair = toNumbers(relaxedCategorical([0.8, 0.3], 0.6).logProb(tf.tensor1d([y, 1 - y])))[0];
+      expect(pair).toBeCloseTo(toNumbers(relaxedBernoulli(0.5, 0.6).logProb(tf.scalar(y)))[0], 4);
+    }
+  });
+
+  test("draws points of the simplex whose largest entry is as likely as the category, within 4 standard errors", () => {
+    const draws = relaxed.sample(keyFromSeed(52), 20_000).arraySync() as number[][];
+    const first = meanWithError(draws.map((y) => (Math.max(...y) === y[0] ? 1 : 0)));
+    const odds = [0.5, -0.3, 0.1].map(Math.exp);
+    expect(Math.abs(first.mean - odds[0] / sum(odds))).toBeLessThan(4 * first.standardError);
+    expect(draws.every((y) => Math.abs(sum(y) - 1) < 1e-5)).toBe(true);
+  });
+});
+
 test("the draws of a Poisson of a large rate have its mean and variance, within 4 standard errors", () => {
   const draws = toNumbers(poisson(1200).sample(keyFromSeed(51), 20_000));
   const first = meanWithError(draws);
@@ -281,6 +336,13 @@ describe("bad parameters are refused in words", () => {
         ),
     ],
     ["poisson needs rate of finite numbers of at least 0, got -1", () => poisson(-1)],
+    ["relaxedBernoulli needs temperature of positive finite numbers, got 0", () => relaxedBernoulli(0, 0)],
+    ["relaxedBernoulli needs one temperature, got them in shape [2]", () => relaxedBernoulli(0, [1, 1])],
+    ["relaxedCategorical needs logits of at least two categories, got shape []", () => relaxedCategorical(0, 1)],
+    [
+      "stacked needs a top layer over rows of numbers, got one over []",
+      () => stacked(normal(0, 1), (z) => normal(z, 1)),
+    ],
     ["diagonalNormal needs whole positive sizes, got 0", () => families.diagonalNormal(0)],
     ["splineFlow needs whole positive sizes, got 1.5", () => families.splineFlow(1, { numBins: 1.5 })],
     [

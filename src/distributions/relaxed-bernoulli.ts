@@ -1,0 +1,52 @@
+import { uniform } from "../tensors/random";
+import * as tf from "../tensors/tf";
+import type { Distribution } from "./distribution";
+import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
+
+/** A relaxed Bernoulli, or a batch of them, by log odds and temperature. */
+export interface RelaxedBernoulli extends Distribution {
+  readonly logits: Parameter;
+  /** τ. */
+  readonly temperature: Parameter;
+}
+
+/**
+ * The binary Gumbel-softmax, or concrete, distribution on (0, 1): y = σ((l + ε)/τ) with logistic noise ε. As τ → 0 a draw
+ * becomes that of `bernoulli(l)`; for any τ > 0 it carries gradients, those of another problem. With u = logit y,
+ * log p(y) = log τ + l − τu − 2 softplus(l − τu) − log y(1 − y).
+ * `logits` l and one `temperature` τ for all. @throws unless the temperature is positive.
+ * @see Maddison, Mnih and Teh (2017), section 3; Jang, Gu and Poole (2017)
+ */
+export function relaxedBernoulli(logits: ParameterSpec, temperature: ParameterSpec): RelaxedBernoulli {
+  const l = parameter("relaxedBernoulli", "logits", logits, FINITE);
+  const tau = parameter("relaxedBernoulli", "temperature", temperature, POSITIVE);
+  if (tau.shape.length > 0) {
+    throw new Error(`relaxedBernoulli needs one temperature, got them in shape [${tau.shape}]`);
+  }
+  return {
+    name: "relaxed bernoulli",
+    logits: l,
+    temperature: tau,
+    batchShape: l.shape,
+    eventShape: [],
+    reparameterized: true,
+    sample: (key, n) =>
+      tf.tidy(() => {
+        const u = uniform(key, [n, ...l.shape]);
+        const noise = u.log().sub(u.neg().log1p());
+        return l.tensor().add(noise).div(tau.tensor()).sigmoid();
+      }),
+    detached: () => relaxedBernoulli(l.detached(), tau.detached()),
+    logProb: (y) =>
+      tf.tidy(() => {
+        // float32 rounds a draw near an end to the end, where the density is not finite
+        const inside = y.clipByValue(EDGE, 1 - EDGE);
+        const [logY, logRest] = [inside.log(), inside.neg().log1p()];
+        const t = tau.tensor();
+        const moved = l.tensor().sub(logY.sub(logRest).mul(t));
+        return moved.sub(moved.softplus().mul(2)).add(t.log()).sub(logY).sub(logRest);
+      }),
+  };
+}
+
+const EDGE = 1e-7;
