@@ -1,7 +1,7 @@
 // The public names, in the lecture's order: data, a model and its exact marginal, q and the bound, fitting, and what a notebook shows.
 
-export { doublyReparameterized } from "./bounds/doubly-reparameterized";
 export { chainElbo } from "./bounds/chain-elbo";
+export { doublyReparameterized } from "./bounds/doubly-reparameterized";
 export { type Bound, elbo, type MonteCarlo } from "./bounds/elbo";
 export { type ElboTerms, elboByEnumeration } from "./bounds/elbo-by-enumeration";
 export { type ElboByQuadrature, elboByQuadrature } from "./bounds/elbo-by-quadrature";

@@ -39,12 +39,15 @@ describe.each([
   test.each([
     ["the pathwise", pathwise, 4 * sigma ** 2],
     ["the score-function", scored, mu ** 4 / sigma ** 2 + 14 * mu ** 2 + 15 * sigma ** 2],
-  ])("%s estimate has mean 2μ and the variance of its closed form, within 4 standard errors", (_, maximize, variance) => {
-    const { loc } = gradientSamples({ maximize, at: { loc: [mu] }, numDraws: NUM_DRAWS, key });
-    expect(Math.abs(loc[0].mean - 2 * mu)).toBeLessThan(4 * loc[0].standardError);
-    expectVariance(loc[0].draws, 2 * mu, variance);
-    expect(loc[0].snr).toBeCloseTo(Math.abs(loc[0].mean) / Math.sqrt(loc[0].variance), 12);
-  });
+  ])(
+    "%s estimate has mean 2μ and the variance of its closed form, within 4 standard errors",
+    (_, maximize, variance) => {
+      const { loc } = gradientSamples({ maximize, at: { loc: [mu] }, numDraws: NUM_DRAWS, key });
+      expect(Math.abs(loc[0].mean - 2 * mu)).toBeLessThan(4 * loc[0].standardError);
+      expectVariance(loc[0].draws, 2 * mu, variance);
+      expect(loc[0].snr).toBeCloseTo(Math.abs(loc[0].mean) / Math.sqrt(loc[0].variance), 12);
+    },
+  );
 });
 
 test("of a bound there is an estimate for every copy of the datapoint, and at the posterior the path's have no variance", () => {
@@ -74,5 +77,7 @@ test.each([
   ["finite numbers to differentiate at, got a", { at: { a: [Number.NaN] }, numDraws: 2 }],
   ["a bound for each of 2 copies, got shape [2,1]", { at: { a: [1] }, numDraws: 2 }],
 ])("gradientSamples needs %s", (message, options) => {
-  expect(() => gradientSamples({ maximize: ({ a }) => a, key, ...options })).toThrow(`gradientSamples needs ${message}`);
+  expect(() => gradientSamples({ maximize: ({ a }) => a, key, ...options })).toThrow(
+    `gradientSamples needs ${message}`,
+  );
 });

@@ -14,7 +14,7 @@ import * as tf from "../../src/tensors/tf";
 
 const decoder = mlp({ sizes: [1, 4, 2], key: keyFromSeed(1) });
 const likelihood = (outputs: tf.Tensor) => fromOutputs(diagonalNormal(1), outputs);
-const everyX = linspace(-15, 15, 301).map((x) => [x]);
+const everyX = linspace(-15, 15, 61).map((x) => [x]);
 
 test("a learned prior's parameters are the model's, and are moved through log p(x, z)", () => {
   const prior = free(normalMixture(1, 2));
@@ -41,8 +41,8 @@ test.each([
     }),
   ],
 ])("p(x) integrates to one, with %s", (_, model) => {
-  const { logMarginal } = logMarginalByQuadrature(model, everyX, { tolerance: 1e-4 });
-  expect(sum(logMarginal.map(Math.exp)) * 0.1).toBeCloseTo(1, 4);
+  const { logMarginal } = logMarginalByQuadrature(model, everyX, { tolerance: 1e-3 });
+  expect(sum(logMarginal.map(Math.exp)) * 0.5).toBeCloseTo(1, 3);
 });
 
 test("a prior over another number of latents is refused", () => {
