@@ -83,6 +83,7 @@ export { type GradientSamples, gradientSamples } from "./fitting/gradient-sample
 export { kMeans } from "./fitting/k-means";
 export { adam, momentum, type Optimizer, sgd } from "./fitting/optimizers";
 export { cosineDecay, exponentialDecay, type Schedule, warmUp } from "./fitting/schedules";
+export { type SviArguments, svi } from "./fitting/svi";
 export { logMarginalByEnumeration, posteriorByEnumeration } from "./marginals/enumeration";
 export { type ClosedFormMarginal, logMarginalExact } from "./marginals/exact";
 export { logMarginalByImportance, logMarginalByPriorSampling, type WeightedEstimate } from "./marginals/importance";
