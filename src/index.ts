@@ -36,6 +36,7 @@ export { type MixtureFrame, mixtureOverData } from "./charts/mixture-over-data";
 export type { Path, Spot } from "./charts/paths";
 export { auroc, type Detector, rocChart } from "./charts/roc";
 export type { Named, Role } from "./charts/roles";
+export { runningMixture } from "./charts/running-mixture";
 export { slidingSamples } from "./charts/sliding-samples";
 export type { ChartSpec } from "./charts/spec";
 export { type BarPart, stackedBars } from "./charts/stacked-bars";

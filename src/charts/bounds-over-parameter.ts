@@ -37,7 +37,7 @@ export function boundsOverParameter(
   const knob = (name: string, value: number, colour: string) => ({
     name,
     value,
-    bind: { input: "range", min, max, step, name: `${symbol} of the ${colour} bound ` },
+    bind: { input: "range", min, max, step, name: `${symbol}, ${colour} ` },
   });
   const picked = [
     { calculate: `datum.bounds[round((red - ${min}) / ${step})]`, as: "redBound" },
@@ -91,7 +91,8 @@ function touchLayer(colour: "red" | "orange", { step, peak, symbol, x, y }: Touc
   return {
     transform: [
       { filter: `abs(datum.x - ${colour}) < ${step / 1000}` },
-      { calculate: `'${symbol} = ' + format(datum.x, '.2~f')`, as: "label" },
+      // on a phone the symbol, which the slider names too, would lie on the axis
+      { calculate: `(width < 400 ? '' : '${symbol} = ') + format(datum.x, '.2~f')`, as: "label" },
     ],
     encoding: { x },
     layer: [

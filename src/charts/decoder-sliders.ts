@@ -1,3 +1,4 @@
+import { BOX, inkEncoding } from "./pixels";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -37,12 +38,7 @@ export function decoderSliders(
     scale: { domain: [low, high], nice: false },
     axis: { tickCount: 5 },
   });
-  const pixel = (field: string, count: number) => ({
-    field,
-    type: "ordinal",
-    axis: null,
-    scale: { domain: Array.from({ length: count }, (_, i) => i), paddingInner: 0, paddingOuter: 0 },
-  });
+  const cell = Math.floor(side / Math.max(height, width));
   return chartSpec(options, {
     params: [knob("z1", "z₁"), knob("z2", "z₂")],
     hconcat: [
@@ -79,28 +75,20 @@ export function decoderSliders(
         height: side,
         data: {
           values: Array.from({ length: height * width }, (_, p) => ({
-            row: Math.floor(p / width),
-            column: p % width,
+            x: cell * (p % width),
+            y: cell * Math.floor(p / width),
             values: flat.map((image) => Math.round(image[p] * 100) / 100),
           })),
         },
-        transform: [{ calculate: `datum.values[${index("z2")} * ${places.length} + ${index("z1")}]`, as: "ink" }],
+        transform: [
+          { calculate: `datum.x + ${cell}`, as: "right" },
+          { calculate: `datum.y + ${cell}`, as: "bottom" },
+          { calculate: `datum.values[${index("z2")} * ${places.length} + ${index("z1")}]`, as: "ink" },
+        ],
         mark: { type: "rect", strokeWidth: 0.5 },
-        encoding: {
-          x: pixel("column", width),
-          y: pixel("row", height),
-          fill: INK,
-          stroke: INK,
-        },
+        encoding: { ...BOX, ...inkEncoding("ink") },
       },
     ],
     spacing: 30,
   });
 }
-
-const INK = {
-  field: "ink",
-  type: "quantitative",
-  scale: { domain: [0, 1], range: [PALETTE.grid, PALETTE.exact] },
-  legend: null,
-};

@@ -1,4 +1,5 @@
 import { IMAGE_GAP, imageLayout } from "./image-layout";
+import { BOX, inkEncoding } from "./pixels";
 import { type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH } from "./spec";
 import { PALETTE } from "./theme";
@@ -67,7 +68,7 @@ export function imageGrid(
       {
         data: { values: pixels },
         ...box({ size: [cell, cell], mark: { strokeWidth: 0.3 } }),
-        encoding: { ...BOX, fill: INK, stroke: INK },
+        encoding: { ...BOX, ...inkEncoding("value") },
       },
       {
         data: { values: questions },
@@ -108,20 +109,5 @@ export function imageGrid(
     ],
   });
 }
-
-/** Places on the screen, not on a scale: a page that is narrow shrinks the whole picture, and no pixel loses its shape. */
-const BOX = {
-  x: { field: "x", type: "quantitative", scale: null, axis: null },
-  x2: { field: "right" },
-  y: { field: "y", type: "quantitative", scale: null, axis: null },
-  y2: { field: "bottom" },
-} as const;
-
-const INK = {
-  field: "value",
-  type: "quantitative",
-  scale: { domain: [0, 1], range: [PALETTE.grid, PALETTE.exact] },
-  legend: null,
-};
 
 const rounded = (value: number) => Math.round(value * 1e3) / 1e3;

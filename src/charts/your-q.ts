@@ -41,7 +41,7 @@ export function yourQ(
   return chartSpec(
     options,
     {
-      params: [knobParam("loc", "mean of q", loc), knobParam("scale", "standard deviation of q", scale)],
+      params: [knobParam("loc", "mean μ of q", loc), knobParam("scale", "scale σ of q", scale)],
       data: { values: grid },
       vconcat: [
         {

@@ -10,11 +10,12 @@ test.each([
   [0, 1, 1, 2],
 ])("at z = (%s, %s) shows the image in column %s, row %s", (z1, z2, i, j) => {
   const pixels = drawn(EXAMPLES.decoderSliders, { z1, z2 }).filter(({ type }) => type === "rect");
-  expect(pixels.map(({ datum }) => [datum?.row, datum?.column])).toEqual([
+  const { right: side } = pixels[0].datum as { right: number };
+  expect(pixels.map(({ datum }) => [datum?.x, datum?.y])).toEqual([
     [0, 0],
-    [0, 1],
-    [1, 0],
-    [1, 1],
+    [side, 0],
+    [0, side],
+    [side, side],
   ]);
   expect(pixels.map(({ datum }) => datum?.ink)).toEqual([0, 0.1 * i, 0.3 * j, 1]);
 });

@@ -10,6 +10,7 @@ import { imageGrid } from "../../src/charts/images";
 import { latentMap } from "../../src/charts/latent-space";
 import { matrixChart } from "../../src/charts/matrix";
 import { rocChart } from "../../src/charts/roc";
+import { runningMixture } from "../../src/charts/running-mixture";
 import { slidingSamples } from "../../src/charts/sliding-samples";
 import type { ChartSpec } from "../../src/charts/spec";
 import { stackedBars } from "../../src/charts/stacked-bars";
@@ -195,6 +196,18 @@ export const EXAMPLES: Record<string, ChartSpec> = {
       { name: "exact", role: "exact", regular: [3, 4, 5, 6], anomalous: [1, 2, 4] },
       { name: "bound", role: "bound", regular: [3, 1, 5, 6], anomalous: [1, 2, 4] },
     ],
+    words,
+  ),
+  runningMixture: runningMixture(
+    {
+      components: [
+        { mean: -1, scale: 0.5 },
+        { mean: 1, scale: 1 },
+        { mean: 0, scale: 0.5 },
+      ],
+      marginal: even(-4, 4, 41).map((x) => ({ x, density: Math.exp(logNormal(x, 0, 1.3)) })),
+      xTitle: "x",
+    },
     words,
   ),
   slidingSamples: slidingSamples([-1, 0, 2], { ...words, loc: { min: -2, max: 4, start: 1 }, drawnAt: 1, scale: 0.5 }),
