@@ -25,6 +25,7 @@ export { type DensityNote, type DensityRow, densities } from "./charts/densities
 export { mixtureDensity } from "./charts/density";
 export { elboTerms } from "./charts/elbo-terms";
 export { ellipse } from "./charts/ellipse";
+export type { Gap } from "./charts/gap-band";
 export { heatMap, type Surface } from "./charts/heat-map";
 export { histogram } from "./charts/histogram";
 export { type ChartImage, imageGrid } from "./charts/images";

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
@@ -26,6 +27,9 @@ export function boundLadder(
   },
 ): ChartSpec {
   const { logLikelihood, xTitle = "nats" } = options;
+  if (rungs.length === 0) throw new Error("boundLadder needs at least one rung, got none");
+  for (const { name, bound, standardError = 0 } of rungs) checkFinite(`boundLadder, ${name}`, [bound, standardError]);
+  checkFinite("boundLadder", [logLikelihood]);
   const lowest = Math.min(...rungs.map(({ bound, standardError = 0 }) => bound - 2 * standardError));
   const spread = logLikelihood - lowest;
   const domain = options.domain ?? [lowest - 0.28 * spread, logLikelihood + 0.1 * spread];

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { crossingLayer, winnerLayer } from "./crossing";
 import { inkOf, lines, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, seriesEncoding } from "./spec";
@@ -28,6 +29,7 @@ export function boundsOverParameter(
   },
 ): ChartSpec {
   const { xTitle, touches, start, symbol, domain } = options;
+  for (const { x, logLikelihood, bounds } of rows) checkFinite("boundsOverParameter", [x, logLikelihood, ...bounds]);
   const [min, max, step] = [touches[0], touches[touches.length - 1], touches[1] - touches[0]];
   const even = touches.every((touch, i) => Math.abs(touch - (min + i * step)) < 1e-6 * step);
   const known = touches.every((touch) => rows.some(({ x }) => Math.abs(x - touch) < 1e-6 * step));

@@ -1,5 +1,7 @@
 import { type Level, levelLayers, type Place, placeLayer, type Stretch, stretchLayer } from "./annotations";
 import { type Axis, channel } from "./axis";
+import { checkFinite } from "./check-finite";
+import { type Gap, gapBand } from "./gap-band";
 import { checkSeries, lines, markEncoding, type Named, styleOf } from "./roles";
 import { type Scrubber, scrubberLayer, scrubberParam } from "./scrubber";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
@@ -30,6 +32,8 @@ export function curves(
     readonly x: Axis;
     readonly y: Axis;
     readonly series: readonly CurveSeries[];
+    /** Where the gap between a bound and the truth is shaded. */
+    readonly gaps?: readonly Gap[];
     readonly levels?: readonly Level[];
     readonly places?: readonly Place[];
     readonly stretches?: readonly Stretch[];
@@ -39,8 +43,18 @@ export function curves(
     readonly height?: number;
   },
 ): ChartSpec {
-  const { series, levels = [], places = [], stretches = [], scrubber, width = DEFAULT_WIDTH, height = 300 } = options;
+  const {
+    series,
+    gaps = [],
+    levels = [],
+    places = [],
+    stretches = [],
+    scrubber,
+    width = DEFAULT_WIDTH,
+    height = 300,
+  } = options;
   checkSeries("curves", rows, series);
+  for (const row of rows) checkFinite(`curves, series ${row.series}`, [row.x, row.y]);
   const x = channel("x", options.x);
   const y = channel("y", options.y);
   const drawn = (wanted: readonly string[]) => series.filter(({ draw = "line" }) => wanted.includes(draw));
@@ -69,6 +83,7 @@ export function curves(
       ...(scrubber && { params: [scrubberParam(rows, scrubber)] }),
       layer: [
         ...(stretches.length > 0 ? [stretchLayer(stretches, x)] : []),
+        ...gaps.map((gap) => gapBand(rows, gap, { x, y })),
         ...uncertainty(of(lined), lined, { x, y, mark: { type: "area", opacity: 0.18 } }),
         ...uncertainty(of(dotted), dotted, { x, y, mark: { type: "rule", strokeWidth: 1.5 } }),
         ...levelLayers(levels, y),

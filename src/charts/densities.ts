@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { checkSeries, inkOf, lines, type Named, type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_HEIGHT, DEFAULT_WIDTH, seriesEncoding } from "./spec";
 
@@ -32,6 +33,7 @@ export function densities(
 ): ChartSpec {
   const { xTitle, series, notes = [], chooser = "reading" } = options;
   checkSeries("densities", rows, series);
+  for (const row of rows) checkFinite(`densities, series ${row.series}`, [row.x, row.density]);
   const readings = [...new Set([...rows, ...notes].flatMap(({ reading }) => reading ?? []))];
   const chosen = readings.length > 0 ? [{ filter: "!isValid(datum.reading) || datum.reading === reading" }] : [];
   const x = { field: "x", type: "quantitative", title: xTitle, scale: { zero: false, nice: false } };

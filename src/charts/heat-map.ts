@@ -35,6 +35,7 @@ export function heatMap(
   const [dx, dy] = [evenStep("x", surface.x), evenStep("y", surface.y)];
   if (surface.values.length !== surface.y.length || surface.values.some((row) => row.length !== surface.x.length))
     throw new Error(`heatMap needs ${surface.y.length} × ${surface.x.length} values, got another shape`);
+  if (surface.values.flat().some(Number.isNaN)) throw new Error("heatMap needs values, got NaN");
   const x = axis("x", xTitle, surface.x, dx);
   const y = axis("y", yTitle, surface.y, dy);
   const longest = Math.max(1, ...paths.map(({ points }) => points.length)) - 1;
@@ -91,7 +92,7 @@ function bands(
   const [worst, best] = range;
   const share = `clamp((datum.value - ${worst}) / ${best - worst}, 0, 1)`;
   return {
-    data: { values: rows.map((place, j) => ({ row: place, value: values[j].map(short) })) },
+    data: { values: rows.map((place, j) => ({ row: place, value: values[j].map((value) => short(value, range)) })) },
     transform: [
       { flatten: ["value"] },
       { window: [{ op: "row_number", as: "number" }], groupby: ["row"] },
@@ -126,5 +127,8 @@ function bands(
   };
 }
 
-/** To five digits, which is finer than a band. */
-const short = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
+/** To five digits, which is finer than a band. What is infinite is drawn as the end of the range on its side. */
+function short(value: number, range: readonly number[]): number {
+  const shown = Number.isFinite(value) ? value : value > 0 ? Math.max(...range) : Math.min(...range);
+  return Number(shown.toPrecision(5));
+}

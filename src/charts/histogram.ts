@@ -1,4 +1,5 @@
 import { type Place, placeLayer } from "./annotations";
+import { checkFinite } from "./check-finite";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -9,6 +10,7 @@ export function histogram(
 ): ChartSpec {
   const { xTitle, bins = 20, places = [] } = options;
   if (values.length === 0) throw new Error("histogram needs at least one value, got none");
+  checkFinite("histogram", values);
   const shown = [...values, ...places.map(({ x }) => x)];
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
   const width = (high - low || 1) / bins;

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { IMAGE_GAP, imageLayout } from "./image-layout";
 import { BOX, inkEncoding } from "./pixels";
 import { type Role, styleOf } from "./roles";
@@ -32,6 +33,8 @@ export function imageGrid(
   },
 ): ChartSpec {
   const { height, width, columns = Math.min(images.length, 5) } = options;
+  if (images.length === 0) throw new Error("imageGrid needs at least one image, got none");
+  for (const { pixels } of images) checkFinite("imageGrid", pixels);
   const wrong = images.find(({ pixels }) => pixels.length !== height * width);
   if (wrong)
     throw new Error(`imageGrid needs images of ${height} × ${width} pixels, got one of ${wrong.pixels.length}`);

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { type Axes, axes } from "./clusters";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
@@ -11,6 +12,10 @@ export interface LatentPoint {
 
 /** Datapoints in a latent plane, each drawn as the name of its class, in the colour of that class. At most ten classes. */
 export function latentMap(points: readonly LatentPoint[], options: ChartWords & Axes): ChartSpec {
+  checkFinite(
+    "latentMap",
+    points.flatMap(({ x, y }) => [x, y]),
+  );
   const classes = [...new Set(points.map(({ label }) => label))].sort();
   if (classes.length > CLASS_COLORS.length)
     throw new Error(`latentMap needs at most ${CLASS_COLORS.length} classes, got ${classes.length}`);

@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -20,6 +21,7 @@ export function matrixChart(
   const { rowNames, columnNames, rowTitle, columnTitle, range, digits = 1, diagonal = false } = options;
   if (values.length !== rowNames.length || values.some((row) => row.length !== columnNames.length))
     throw new Error(`matrixChart needs ${rowNames.length} × ${columnNames.length} values, got another shape`);
+  checkFinite("matrixChart", values.flat());
   // the place leads the name, because two rows may have one name, as two nines
   const place = (names: readonly string[], i: number) => `${i}:${names[i]}`;
   const rows = values.flatMap((row, i) =>

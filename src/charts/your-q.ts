@@ -1,3 +1,4 @@
+import { checkFinite } from "./check-finite";
 import { gapStrip } from "./gap-strip";
 import { type Knob, knobParam } from "./knob";
 import { lines } from "./roles";
@@ -23,6 +24,7 @@ export function yourQ(
   },
 ): ChartSpec {
   const { logMarginal, loc, scale, zTitle = "z", reach = 4 } = options;
+  checkFinite("yourQ", [logMarginal, ...grid.flatMap(({ z, logJoint }) => [z, logJoint])]);
   const step = checkGrid(grid, loc, scale);
   const shown = options.shown ?? [grid[0].z, grid[grid.length - 1].z];
   const peak = Math.exp(Math.max(...grid.map(({ logJoint }) => logJoint)) - logMarginal);

@@ -1,8 +1,10 @@
 import { type Key, uniformNumbers } from "../tensors/random";
-import type { Rows } from "../tensors/shapes";
+import { checkRows, type Rows } from "../tensors/shapes";
 
 /** 1 where a pixel is at least `threshold`, else 0. The same image gives the same pixels for ever. */
 export function binarizeByThreshold(images: Rows, threshold = 0.5): number[][] {
+  if (!(threshold > 0 && threshold <= 1))
+    throw new Error(`binarizeByThreshold needs a threshold above 0 and at most 1, got ${threshold}`);
   checkPixels("binarizeByThreshold", images);
   return images.map((image) => image.map((pixel) => (pixel >= threshold ? 1 : 0)));
 }
@@ -12,15 +14,17 @@ export function binarizeByThreshold(images: Rows, threshold = 0.5): number[][] {
  * made by threshold: say with a number which of the two it is of. @see Salakhutdinov and Murray (2008)
  */
 export function binarizeByDraw(images: Rows, key: Key): number[][] {
-  checkPixels("binarizeByDraw", images);
-  const width = images[0]?.length ?? 0;
+  const width = checkPixels("binarizeByDraw", images);
   const uniforms = uniformNumbers(key, images.length * width);
   return images.map((image, i) => image.map((pixel, j) => (uniforms[i * width + j] < pixel ? 1 : 0)));
 }
 
-function checkPixels(who: string, images: Rows): void {
+/** The number of pixels of an image. */
+function checkPixels(who: string, images: Rows): number {
+  const width = checkRows(who, images);
   for (const image of images) {
     const bad = image.find((pixel) => !(pixel >= 0 && pixel <= 1));
     if (bad !== undefined) throw new Error(`${who} needs pixels from 0 to 1, got ${bad}`);
   }
+  return width;
 }

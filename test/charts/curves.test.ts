@@ -21,6 +21,33 @@ describe("curves", () => {
     expect(interval.datum).toMatchObject({ low: 0.01, high: 0.013 });
   });
 
+  test("shades the gap between a bound and the truth where both have a row", () => {
+    const chart = curves(
+      [
+        { series: "truth", x: 0, y: -1 },
+        { series: "bound", x: 0, y: -3 },
+        { series: "truth", x: 1, y: -1.5 },
+        { series: "bound", x: 1, y: -2 },
+        { series: "bound", x: 2, y: -2 },
+      ],
+      {
+        ...words,
+        x: { title: "step" },
+        y: { title: "nats" },
+        series: [
+          { name: "truth", role: "exact" },
+          { name: "bound", role: "bound" },
+        ],
+        gaps: [{ bound: "bound", truth: "truth" }],
+      },
+    );
+    const band = drawn(chart).filter(({ type }) => type === "area");
+    expect(band.map(({ datum }) => [datum?.x, datum?.low, datum?.high])).toEqual([
+      [0, -3, -1],
+      [1, -2, -1.5],
+    ]);
+  });
+
   test("names its levels, places and stretches", () => {
     expect(texts(EXAMPLES.curves)).toEqual(["few", "half", "fifty"]);
   });

@@ -33,7 +33,20 @@ describe("by draw", () => {
   });
 });
 
-test.each([-0.1, 1.5, Number.NaN])("both refuse a pixel of %s", (pixel) => {
+test.each([-0.1, 1.5])("both refuse a pixel of %s", (pixel) => {
   expect(() => binarizeByThreshold([[0, pixel]])).toThrow(`binarizeByThreshold needs pixels from 0 to 1, got ${pixel}`);
   expect(() => binarizeByDraw([[0, pixel]], key)).toThrow(`binarizeByDraw needs pixels from 0 to 1, got ${pixel}`);
+});
+
+test.each([
+  ["no images", [], "needs at least one datapoint of at least one number, got none"],
+  ["ragged images", [[0, 1], [1]], "needs rows of one length, got 2 and, in row 1, 1"],
+  ["NaN", [[0, Number.NaN]], "needs finite numbers, got NaN in row 0, column 1"],
+])("both refuse %s", (_, images, message) => {
+  expect(() => binarizeByThreshold(images)).toThrow(`binarizeByThreshold ${message}`);
+  expect(() => binarizeByDraw(images, key)).toThrow(`binarizeByDraw ${message}`);
+});
+
+test.each([0, 1.1, Number.NaN])("a threshold of %s is refused", (threshold) => {
+  expect(() => binarizeByThreshold([[0.5]], threshold)).toThrow("needs a threshold above 0 and at most 1");
 });
