@@ -17,9 +17,9 @@ export function affine(loc: ParameterSpec, scaleTril: ParameterSpec): Bijector {
   return {
     batchShape: broadcastShapes("affine", mu.shape.slice(0, -1), factor.shape.slice(0, -2)),
     size,
-    forward: (epsilon) => mu.tensor().add(lowerTriangular(factor).times(epsilon)),
+    forward: (epsilon) => mu.tensor().add(lowerTriangular(factor.tensor()).times(epsilon)),
     inverse: (z) => {
-      const l = lowerTriangular(factor);
+      const l = lowerTriangular(factor.tensor());
       return { epsilon: l.solve(z.sub(mu.tensor())), logDeterminant: l.logDeterminant().neg() };
     },
     detached: () => affine(mu.detached(), factor.detached()),

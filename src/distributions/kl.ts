@@ -4,31 +4,31 @@ import type { Bernoulli } from "./bernoulli";
 import type { Categorical } from "./categorical";
 import type { Distribution } from "./distribution";
 import type { Independent } from "./independent";
-import type { Normal } from "./normal";
+import { asMultivariate, isIndependent, isMultivariate, isNormal, klMultivariates, klNormals } from "./kl-normals";
+import type { Laplace } from "./laplace";
+import type { Poisson } from "./poisson";
 
 /**
  * KL(q ∥ p) = E_q[log q(z) − log p(z)] in closed form, in nats. Zero where q = p, and positive elsewhere.
  * Normals: log(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²)/(2σ_p²) − ½.  Categoricals: Σ_c q_c log(q_c/p_c).
- * Bernoullis: q log(q/p) + (1 − q) log((1 − q)/(1 − p)).  Independent coordinates: the sum of theirs.
+ * Bernoullis: q log(q/p) + (1 − q) log((1 − q)/(1 − p)).  Poissons: λ_q log(λ_q/λ_p) − λ_q + λ_p.
+ * Laplaces, with d = |μ_q − μ_p|: log(b_p/b_q) + (d + b_q exp(−d/b_q))/b_p − 1.  Independent coordinates: the sum of theirs.
+ * Normals with full covariances, also one of them with independent coordinates, with Σ = LLᵀ:
+ * ½[‖L_p⁻¹L_q‖² + ‖L_p⁻¹(μ_q − μ_p)‖² − P] + log |L_p| − log |L_q|.
  * → [...batch]. @throws where the pair has no closed form here: estimate it by `elbo`'s draws, or by quadrature.
  */
 export function kl(q: Distribution, p: Distribution): tf.Tensor {
   if (isNormal(q) && isNormal(p)) return klNormals(q, p);
   if (isCategorical(q) && isCategorical(p)) return klCategoricals(q, p);
   if (isBernoulli(q) && isBernoulli(p)) return klBernoullis(q, p);
+  if (isPoisson(q) && isPoisson(p)) return klPoissons(q, p);
+  if (isLaplace(q) && isLaplace(p)) return klLaplaces(q, p);
+  const [full, otherFull] = [asMultivariate(q), asMultivariate(p)];
+  if (full && otherFull && (isMultivariate(q) || isMultivariate(p))) return klMultivariates(full, otherFull);
   if (isIndependent(q) && isIndependent(p) && q.numAxes === p.numAxes) return klIndependents(q, p);
   throw new Error(
-    `kl needs two normals, categoricals or Bernoullis, or independent ones of these, got ${q.name} and ${p.name}`,
+    `kl needs two normals, categoricals, Bernoullis, Poissons or Laplaces, or independent ones of these, got ${q.name} and ${p.name}`,
   );
-}
-
-function klNormals(q: Normal, p: Normal): tf.Tensor {
-  return tf.tidy(() => {
-    const [scale, priorScale] = [q.scale.tensor(), p.scale.tensor()];
-    const distance = q.loc.tensor().sub(p.loc.tensor());
-    const spread = scale.square().add(distance.square()).div(priorScale.square().mul(2));
-    return priorScale.log().sub(scale.log()).add(spread).sub(0.5);
-  });
 }
 
 function klCategoricals(q: Categorical, p: Categorical): tf.Tensor {
@@ -52,11 +52,27 @@ function klBernoullis(q: Bernoulli, p: Bernoulli): tf.Tensor {
   });
 }
 
+function klPoissons(q: Poisson, p: Poisson): tf.Tensor {
+  return tf.tidy(() => {
+    const [a, b] = [q.rate.tensor(), p.rate.tensor()];
+    return a.mul(a.log().sub(b.log())).sub(a).add(b);
+  });
+}
+
+function klLaplaces(q: Laplace, p: Laplace): tf.Tensor {
+  return tf.tidy(() => {
+    const [scale, priorScale] = [q.scale.tensor(), p.scale.tensor()];
+    const distance = q.loc.tensor().sub(p.loc.tensor()).abs();
+    const spread = distance.add(scale.mul(distance.div(scale).neg().exp())).div(priorScale);
+    return priorScale.log().sub(scale.log()).add(spread).sub(1);
+  });
+}
+
 function klIndependents(q: Independent, p: Independent): tf.Tensor {
   return tf.tidy(() => kl(q.base, p.base).sum(Array.from({ length: q.numAxes }, (_, i) => -1 - i)));
 }
 
-const isNormal = (d: Distribution): d is Normal => d.name === "normal";
 const isBernoulli = (d: Distribution): d is Bernoulli => d.name === "bernoulli";
-const isIndependent = (d: Distribution): d is Independent => "numAxes" in d;
 const isCategorical = (d: Distribution): d is Categorical => d.name === "categorical";
+const isPoisson = (d: Distribution): d is Poisson => d.name === "poisson";
+const isLaplace = (d: Distribution): d is Laplace => d.name === "laplace";

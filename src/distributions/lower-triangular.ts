@@ -1,5 +1,4 @@
 import * as tf from "../tensors/tf";
-import type { Parameter } from "./parameters";
 
 /** Products with a lower-triangular matrix L, a batch of them, in operations that have gradients on every backend. */
 export interface LowerTriangular {
@@ -12,11 +11,11 @@ export interface LowerTriangular {
 }
 
 /** L [...batch, P, P], of which only the lower triangle is read. To be called inside `tidy`. */
-export function lowerTriangular(factor: Parameter): LowerTriangular {
+export function lowerTriangular(factor: tf.Tensor): LowerTriangular {
   const size = factor.shape[factor.shape.length - 1];
   const mask = Array.from({ length: size }, (_, p) => Array.from({ length: size }, (_, q) => (q <= p ? 1 : 0)));
   // a mask rather than linalg.bandPart, whose gradient fails on a single matrix
-  const tril = tf.where(tf.tensor2d(mask, [size, size], "bool"), factor.tensor(), tf.zeros([1]));
+  const tril = tf.where(tf.tensor2d(mask, [size, size], "bool"), factor, tf.zeros([1]));
   const columns = Array.from({ length: size }, (_, p) => {
     const column = at(tril, p).squeeze([-1]); // [...batch, P]
     return { column, diagonal: at(column, p) };

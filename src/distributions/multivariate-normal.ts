@@ -38,12 +38,12 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
     sample: (key, n) =>
       tf.tidy(() => {
         const epsilon = standardNormal(key, [n, ...batchShape, size]);
-        return mu.tensor().add(lowerTriangular(factor).times(epsilon));
+        return mu.tensor().add(lowerTriangular(factor.tensor()).times(epsilon));
       }),
     detached: () => multivariateNormal(mu.detached(), factor.detached()),
     logProb: (x) =>
       tf.tidy(() => {
-        const l = lowerTriangular(factor);
+        const l = lowerTriangular(factor.tensor());
         const squaredDistance = l.solve(x.sub(mu.tensor())).square().sum(-1);
         return squaredDistance
           .div(-2)

@@ -3,8 +3,11 @@ import { bernoulli } from "../../src/distributions/bernoulli";
 import { categorical } from "../../src/distributions/categorical";
 import { independent } from "../../src/distributions/independent";
 import { kl } from "../../src/distributions/kl";
+import { laplace } from "../../src/distributions/laplace";
 import { mixture } from "../../src/distributions/mixture";
+import { multivariateNormal } from "../../src/distributions/multivariate-normal";
 import { normal } from "../../src/distributions/normal";
+import { poisson } from "../../src/distributions/poisson";
 import { meanWithError, toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
 import * as tf from "../../src/tensors/tf";
@@ -14,6 +17,36 @@ const PAIRS = [
   ["normals of one mean", normal(0, 0.1), normal(0, 2)],
   ["Bernoullis", bernoulli(0.4), bernoulli(-1)],
   ["independent normals", independent(normal([0.3, -1], [0.7, 2])), independent(normal([0, 0.5], 1))],
+  ["Poissons", poisson(2.5), poisson(4)],
+  ["Laplaces", laplace(0.3, 0.7), laplace(-0.5, 1.2)],
+  [
+    "normals with full covariances",
+    multivariateNormal(
+      [0.3, -1],
+      [
+        [0.7, 0],
+        [0.4, 1.1],
+      ],
+    ),
+    multivariateNormal(
+      [0, 0.5],
+      [
+        [1.2, 0],
+        [-0.5, 0.9],
+      ],
+    ),
+  ],
+  [
+    "a normal with a full covariance and independent ones",
+    multivariateNormal(
+      [0.3, -1],
+      [
+        [0.7, 0],
+        [0.4, 1.1],
+      ],
+    ),
+    independent(normal([0, 0.5], 1)),
+  ],
   ["categoricals", categorical([0.1, 1, -2]), categorical([0, 0, 0.5])],
 ] as const;
 
@@ -37,6 +70,34 @@ describe.each(PAIRS)("kl of %s", (_, q, p) => {
     const result = kl(q, p);
     expect(tf.memory().numTensors).toBe(before + 1);
     result.dispose();
+  });
+});
+
+test("independent normals have one KL, whether their covariances are written in full or not", () => {
+  const q = [
+    independent(
+      normal(
+        [
+          [0.3, -1],
+          [2, 0],
+        ],
+        [0.7, 2],
+      ),
+    ),
+    independent(normal([0, 0.5], [1, 0.8])),
+  ] as const;
+  const full = multivariateNormal(
+    [
+      [0.3, -1],
+      [2, 0],
+    ],
+    [
+      [0.7, 0],
+      [0, 2],
+    ],
+  );
+  toNumbers(kl(full, q[1])).forEach((value, i) => {
+    expect(value).toBeCloseTo(toNumbers(kl(q[0], q[1]))[i], 5);
   });
 });
 
