@@ -7,6 +7,7 @@ export * from "@tensorflow/tfjs-core";
 
 // `console.log(tensor)` shows dtype, shape and numbers rather than the fields of tfjs's object.
 Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  configurable: true, // the tests load this module again, for another backend
   value(this: Tensor): string {
     const line = `Tensor ${this.dtype} [${this.shape.join(", ")}]`;
     if (this.isDisposed) return `${line}, disposed`;

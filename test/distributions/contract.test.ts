@@ -30,6 +30,9 @@ interface Case {
 const line = linspace(-12, 12, 4801);
 const axis = linspace(-9, 9, 241);
 const plane = axis.flatMap((a) => axis.map((b) => [a, b]));
+const NUM_DRAWS = 20_000;
+/** The distance that an empirical distribution function exceeds as seldom as a normal exceeds 4 standard deviations. */
+const DKW = Math.sqrt(Math.log(2 / 6.3e-5) / (2 * NUM_DRAWS));
 /** The midpoints of the unit interval, at whose ends a density may be infinite. */
 const unit = Array.from({ length: 20_000 }, (_, i) => (i + 0.5) / 20_000);
 const fineAxis = linspace(-6, 6, 961);
@@ -151,6 +154,29 @@ describe.each(CASES)("$name", ({ distribution, support, cell }) => {
         const { mean, standardError } = meanWithError(draws.filter((_, i) => i % size === p).map((v) => v ** order));
         expect(Math.abs(mean - expected)).toBeLessThan(4 * standardError + 1e-4);
       }
+    }
+  });
+
+  test("its samples have the distribution function of its density, within the bound of Dvoretzky, Kiefer and Wolfowitz", () => {
+    const masses = logProbs().map((logProb) => Math.exp(logProb) * cell);
+    const values = support.map((value) => [value].flat());
+    const draws = toNumbers(distribution.sample(keyFromSeed(16), NUM_DRAWS));
+    const size = values[0].length;
+    for (let p = 0; p < size; p++) {
+      const places = [...new Set(values.map((value) => value[p]))].sort((a, b) => a - b);
+      const half = (places[1] - places[0]) / 2; // a mass stands for its whole cell
+      const massAt = new Map(places.map((place) => [place, 0]));
+      values.forEach((value, i) => {
+        massAt.set(value[p], massAt.get(value[p])! + masses[i]);
+      });
+      const sorted = draws.filter((_, i) => i % size === p).sort((a, b) => a - b);
+      let [below, drawn, furthest] = [0, 0, 0];
+      for (const place of places) {
+        below += massAt.get(place)!;
+        while (drawn < sorted.length && sorted[drawn] <= place + half) drawn++;
+        furthest = Math.max(furthest, Math.abs(drawn / NUM_DRAWS - below));
+      }
+      expect(furthest).toBeLessThan(DKW + 1e-4);
     }
   });
 
