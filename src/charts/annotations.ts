@@ -23,19 +23,29 @@ export interface Stretch {
   readonly label: string;
 }
 
-/** A thin line across the chart, with its name at the foot. */
-export function placeLayer(places: readonly Place[], x: object) {
-  return {
-    data: { values: places },
+/** A thin line across the chart, with its name at the foot or the head: at the right of it, or beyond the middle of `shown` at the left. */
+export function placeLayers(
+  places: readonly Place[],
+  x: object,
+  { shown, at = "foot" }: { readonly shown: readonly number[]; readonly at?: "foot" | "head" },
+) {
+  const middle = (Math.min(...shown) + Math.max(...shown)) / 2;
+  return places.map((place) => ({
+    data: { values: [place] },
     encoding: { x: { ...x, field: "x" } },
     layer: [
       { mark: { type: "rule", color: PALETTE.softInk, strokeDash: [2, 3] } },
       {
-        mark: { type: "text", align: "left", baseline: "bottom", dx: 6, dy: -6, color: PALETTE.softInk },
-        encoding: { y: { value: "height" }, text: { field: "label" } },
+        mark: {
+          type: "text",
+          ...(place.x > middle ? { align: "right", dx: -6 } : { align: "left", dx: 6 }),
+          ...(at === "foot" ? { baseline: "bottom", dy: -6 } : { baseline: "top", dy: 2 }),
+          color: PALETTE.softInk,
+        },
+        encoding: { y: { value: at === "foot" ? "height" : 0 }, text: { field: "label" } },
       },
     ],
-  };
+  }));
 }
 
 /** A corner of a chart that what is drawn leaves free. */

@@ -1,4 +1,4 @@
-import { type Level, levelLayers, type Place, placeLayer, type Stretch, stretchLayer } from "./annotations";
+import { type Level, levelLayers, type Place, placeLayers, type Stretch, stretchLayer } from "./annotations";
 import { type Axis, channel } from "./axis";
 import { checkFinite } from "./check-finite";
 import { type Gap, gapBand } from "./gap-band";
@@ -99,7 +99,7 @@ export function curves(
               },
             ]
           : []),
-        ...(places.length > 0 ? [placeLayer(places, x)] : []),
+        ...placeLayers(places, x, { shown: rows.map((row) => row.x) }),
         ...(scrubber ? [scrubberLayer(rows, series, { x, y, scrubber })] : []),
       ],
     },

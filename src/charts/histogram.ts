@@ -1,4 +1,4 @@
-import { type Place, placeLayer } from "./annotations";
+import { type Place, placeLayers } from "./annotations";
 import { checkFinite } from "./check-finite";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
@@ -33,7 +33,7 @@ export function histogram(
             type: "quantitative",
             title: "count",
             axis: { tickMinStep: 1, format: "d" },
-            scale: { zero: true },
+            scale: { domain: [0, 1.15 * Math.max(...counts)], nice: false },
           },
           y2: { datum: 0 },
         },
@@ -43,7 +43,7 @@ export function histogram(
         mark: { type: "rule", color: PALETTE.ink, opacity: 0.7 },
         encoding: { x, y: { value: { expr: "height - 7" } }, y2: { value: "height" } },
       },
-      ...(places.length > 0 ? [placeLayer(places, x)] : []),
+      ...placeLayers(places, x, { shown, at: "head" }),
     ],
   });
 }

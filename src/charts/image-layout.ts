@@ -1,6 +1,3 @@
-/** Between two images, in pixels of the screen. */
-export const IMAGE_GAP = 18;
-
 /** Where the images of a grid, and the pixels of each, stand on the screen, and how large the whole is. */
 export function imageLayout(
   count: number,
@@ -10,12 +7,14 @@ export function imageLayout(
     readonly columns: number;
     /** The side of a pixel of an image on the screen. */
     readonly cell: number;
+    /** Between two images. */
+    readonly gap: number;
     /** Kept free above each image. */
     readonly labelHeight: number;
   },
 ) {
-  const { height, width, columns, cell, labelHeight } = of;
-  const [across, down] = [width * cell + IMAGE_GAP, height * cell + IMAGE_GAP + labelHeight];
+  const { height, width, columns, cell, gap, labelHeight } = of;
+  const [across, down] = [width * cell + gap, height * cell + gap + labelHeight];
   const corners = Array.from({ length: count }, (_, i) => ({
     left: (i % columns) * across,
     top: Math.floor(i / columns) * down + labelHeight,
@@ -34,7 +33,7 @@ export function imageLayout(
     corners,
     place,
     around,
-    width: Math.min(columns, count) * across - IMAGE_GAP,
-    height: Math.ceil(count / columns) * down - IMAGE_GAP,
+    width: Math.min(columns, count) * across - gap,
+    height: Math.ceil(count / columns) * down - gap,
   };
 }

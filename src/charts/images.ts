@@ -1,5 +1,5 @@
 import { checkFinite } from "./check-finite";
-import { IMAGE_GAP, imageLayout } from "./image-layout";
+import { imageLayout } from "./image-layout";
 import { BOX, inkEncoding } from "./pixels";
 import { type Role, styleOf } from "./roles";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH } from "./spec";
@@ -38,9 +38,18 @@ export function imageGrid(
   const wrong = images.find(({ pixels }) => pixels.length !== height * width);
   if (wrong)
     throw new Error(`imageGrid needs images of ${height} × ${width} pixels, got one of ${wrong.pixels.length}`);
-  const cell = options.cell ?? Math.max(1, Math.min(20, Math.floor((DEFAULT_WIDTH / columns - IMAGE_GAP) / width)));
   const labelHeight = LABEL_LINE * Math.max(...images.map(({ label = [] }) => [label].flat().length));
-  const { corners, place, around, ...size } = imageLayout(images.length, { height, width, columns, cell, labelHeight });
+  const gap = labelHeight > 0 ? 18 : 8;
+  const fitting = Math.floor((2 * (DEFAULT_WIDTH / columns - gap)) / width) / 2; // in halves: a PNG has two dots for a pixel
+  const { cell = Math.max(1, Math.min(20, fitting)) } = options;
+  const { corners, place, around, ...size } = imageLayout(images.length, {
+    height,
+    width,
+    columns,
+    cell,
+    gap,
+    labelHeight,
+  });
   const unseen = (image: ChartImage, pixel: number) => (image.missing?.[pixel] ?? false) && image.guess === undefined;
   const pixels = images.flatMap((image, i) =>
     image.pixels.flatMap((value, p) =>
