@@ -1,5 +1,6 @@
 import type { Distribution } from "../distributions/distribution";
 import { type LatentVariableModel, logJoint } from "../models/model";
+import { forLoop } from "../tensors/loop";
 import { logSumExp } from "../tensors/math";
 import { foldIn, type Key } from "../tensors/random";
 import { checkRows, type Rows } from "../tensors/shapes";
@@ -49,22 +50,44 @@ export function logMarginalByImportance(
   if (!shared && (q.batchShape.length !== 1 || q.batchShape[0] !== x.length)) {
     throw new Error(`${who} needs a q of batch [${x.length}] or [], got [${q.batchShape}]`);
   }
-  const logWeights = tf.tidy(() => {
-    const drawn = q.sample(foldIn(key, 0), numSamples);
-    const logQ = q.logProb(drawn);
-    // one set of draws for all datapoints gets an axis of length one for the batch
-    const z = shared ? drawn.expandDims(1) : drawn;
-    const data = tf.tensor2d(x.map((row) => [...row]));
-    return logJoint(model, data, z)
-      .sub(shared ? logQ.expandDims(1) : logQ)
-      .arraySync() as number[][];
-  });
+  const logWeights = drawn(model, q, x, { key, numSamples });
   const estimates = x.map((_, i) => summary(logWeights.map((row) => row[i])));
   return {
     logMarginal: estimates.map(({ logMean }) => logMean),
     standardError: estimates.map(({ relativeError }) => relativeError),
     effectiveSampleSize: estimates.map(({ effective }) => effective),
   };
+}
+
+/** Numbers of a tensor that are worked on at once. */
+const CHUNK = 2 ** 22;
+
+/** log w_k for each datapoint, so many draws at a time; the first of them by `foldIn(key, 0)`. → [K][B] */
+function drawn(model: LatentVariableModel, q: Distribution, x: Rows, { key, numSamples }: Draws): number[][] {
+  const isShared = q.batchShape.length === 0;
+  const size = Math.max(1, Math.floor(CHUNK / (x.length * x[0].length)));
+  const data = tf.tensor2d(x.map((row) => [...row]));
+  const logWeights = (num: number, k: Key) => {
+    const draws = q.sample(k, num);
+    const logQ = q.logProb(draws);
+    // one set of draws for all datapoints gets an axis of length one for the batch
+    const z = isShared ? draws.expandDims(1) : draws;
+    return logJoint(model, data, z).sub(isShared ? logQ.expandDims(1) : logQ);
+  };
+  const inChunks = forLoop(Math.floor(numSamples / size), logWeights);
+  try {
+    return Array.from({ length: Math.ceil(numSamples / size) }, (_, i) => {
+      const num = Math.min(size, numSamples - i * size);
+      const k = foldIn(key, i);
+      const chunk = num === size ? inChunks(num, k) : tf.tidy(() => logWeights(num, k));
+      const rows = chunk.arraySync() as number[][];
+      chunk.dispose();
+      return rows;
+    }).flat();
+  } finally {
+    inChunks.dispose();
+    data.dispose();
+  }
 }
 
 function summary(logWeights: readonly number[]) {

@@ -1,8 +1,9 @@
 import { type LatentVariableModel, logJoint } from "../models/model";
-import { logSumExp } from "../tensors/math";
+import { forLoop } from "../tensors/loop";
 import { linspace } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
+import { addTerms, chunks, emptySums, type Sums, standardDeviations } from "./grid-sums";
 
 /** log p(x) by adding up a grid, and how it was found. */
 export interface Quadrature {
@@ -36,14 +37,48 @@ export function logMarginalByQuadrature(
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);
   }
   const { first, most } = NODES[latentDim];
+  const size = Math.max(1, Math.floor(CHUNK / (x.length * x[0].length)));
+  const data = tf.tensor2d(x.map((row) => [...row]));
+  const logJoints = (z: tf.Tensor) => logJoint(model, data, z).transpose(); // [G, 1, D] → [B, G]
+  const inChunks = forLoop(first ** latentDim / size, logJoints);
+  const addGrid = (axis: readonly number[]): Sums[] => {
+    const sums = x.map(() => emptySums(latentDim));
+    for (const chunk of chunks(axis, latentDim, size)) {
+      const z = tf.tensor3d(chunk.points.map((point) => [[...point]]));
+      const logs = chunk.points.length === size ? inChunks(z) : tf.tidy(() => logJoints(z));
+      const terms = logs.dataSync() as Float32Array;
+      tf.dispose([z, logs]);
+      for (const [i, sum] of sums.entries()) addTerms(sum, chunk, terms, i * chunk.points.length);
+    }
+    return sums;
+  };
+  try {
+    return refined(addGrid, { latentDim, first, most, radius, tolerance });
+  } finally {
+    inChunks.dispose();
+    data.dispose();
+  }
+}
+
+/** Doubles the grid until it is fine enough, and widens it until its edge carries nothing. */
+function refined(
+  addGrid: (axis: readonly number[]) => Sums[],
+  {
+    latentDim,
+    first,
+    most,
+    radius,
+    tolerance,
+  }: Readonly<Record<"latentDim" | "first" | "most" | "radius" | "tolerance", number>>,
+): Quadrature {
   let before: number[] | undefined;
   for (let [nodes, r] = [first, radius]; nodes <= most; ) {
     const axis = linspace(-r, r, nodes);
-    const sums = x.map(() => emptySums(latentDim));
-    addGrid(model, x, axis, sums);
+    const sums = addGrid(axis);
     const spacing = axis[1] - axis[0];
-    const logMarginal = sums.map(({ total }) => total + latentDim * Math.log(spacing));
-    const edge = Math.max(...sums.map(({ edge, total }) => edge - total));
+    const totals = sums.map(({ peak, weight }) => peak + Math.log(weight));
+    const logMarginal = totals.map((total) => total + latentDim * Math.log(spacing));
+    const edge = Math.max(...sums.map(({ edge }, i) => edge - totals[i]));
     if (edge > Math.log(tolerance) - Math.log(nodes)) {
       [r, before] = [r * 1.5, undefined];
       continue;
@@ -56,59 +91,4 @@ export function logMarginalByQuadrature(
   throw new Error(
     `logMarginalByQuadrature needs a grid of at most ${most} points along each axis, got a posterior too narrow for it`,
   );
-}
-
-/** What is added up for one datapoint, relative to exp(total): the total, its edge, and moments of z for its spread. */
-interface Sums {
-  /** log Σ p(x, z) over the grid so far. */
-  total: number;
-  /** The largest log p(x, z) on the edge of the grid. */
-  edge: number;
-  /** Σ p(z∣x) z and Σ p(z∣x) z², for each axis. */
-  first: number[];
-  second: number[];
-}
-
-function emptySums(latentDim: number): Sums {
-  return { total: -Infinity, edge: -Infinity, first: Array(latentDim).fill(0), second: Array(latentDim).fill(0) };
-}
-
-function standardDeviations({ first, second }: Sums): number[] {
-  return first.map((mean, axis) => Math.sqrt(Math.max(0, second[axis] - mean ** 2)));
-}
-
-/** Adds every point of the grid axis^D to the sums, a chunk of points at a time. */
-function addGrid(model: LatentVariableModel & { latentDim: number }, x: Rows, axis: number[], sums: Sums[]): void {
-  const points = model.latentDim === 1 ? axis.map((a) => [a]) : axis.flatMap((a) => axis.map((b) => [a, b]));
-  const last = axis[axis.length - 1];
-  const perChunk = Math.max(1, Math.floor(CHUNK / (x.length * x[0].length)));
-  for (let start = 0; start < points.length; start += perChunk) {
-    const chunk = points.slice(start, start + perChunk);
-    const terms = tf.tidy(() => {
-      const z = tf.tensor3d(chunk.map((point) => [point])); // [G, 1, D]
-      return logJoint(model, tf.tensor2d(x.map((row) => [...row])), z).dataSync(); // [G, B]
-    });
-    const onEdge = chunk.map((point) => point.some((value) => Math.abs(value) === last));
-    sums.forEach((sum, i) => {
-      addTerms(sum, chunk, onEdge, (g) => terms[g * x.length + i]);
-    });
-  }
-}
-
-function addTerms(sum: Sums, points: number[][], onEdge: boolean[], term: (g: number) => number): void {
-  const logs = Float64Array.from(points, (_, g) => term(g));
-  const total = logSumExp([sum.total, logSumExp(logs)]);
-  if (total === -Infinity) return;
-  const keep = Math.exp(sum.total - total);
-  const [first, second] = [sum.first.map((v) => v * keep), sum.second.map((v) => v * keep)];
-  points.forEach((point, g) => {
-    if (onEdge[g]) sum.edge = Math.max(sum.edge, logs[g]);
-    const probability = Math.exp(logs[g] - total);
-    if (probability === 0) return;
-    point.forEach((value, axis) => {
-      first[axis] += probability * value;
-      second[axis] += probability * value ** 2;
-    });
-  });
-  Object.assign(sum, { total, first, second });
 }

@@ -119,3 +119,29 @@ test.each([
   const model = linearGaussian({ weights: [[1]], bias: [0], scale: 1 });
   expect(() => logMarginalByImportance(model, q, [[1]], { key: keyFromSeed(1), numSamples })).toThrow(message);
 });
+
+describe("data too wide to be worked on at once", () => {
+  const wide = Array.from({ length: 2000 }, (_, p) => p);
+  const params = { weights: wide.map((p) => [0.03 * Math.sin(p)]), bias: wide.map((p) => p % 2), scale: 0.8 };
+  const model = linearGaussian(params);
+  const x = [wide.map((p) => Math.cos(p))];
+  const [exact] = logMarginalExact(model, x);
+
+  test("every draw from the true posterior still weighs p(x), in as many pieces as it takes", () => {
+    const q = asDistribution(model.posterior(x[0]));
+    const { numTensors } = tf.memory();
+    const estimate = logMarginalByImportance(model, q, x, { key: keyFromSeed(4), numSamples: 20_000 });
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(estimate.effectiveSampleSize[0] / 20_000).toBeCloseTo(1, 3);
+    expect(Math.abs(estimate.logMarginal[0] - exact)).toBeLessThan(1e-6 * Math.abs(exact));
+  });
+
+  test("quadrature adds up a grid in as many pieces as it takes", () => {
+    const many = Array.from({ length: 150 }, (_, i) => x[0].map((v) => v + i / 1000));
+    const closed = logMarginalExact(model, many);
+    const { logMarginal } = logMarginalByQuadrature(model, many, { tolerance: 1e-2 });
+    logMarginal.forEach((value, i) => {
+      expect(Math.abs(value - closed[i])).toBeLessThan(2e-6 * Math.abs(closed[i]));
+    });
+  });
+});
