@@ -191,6 +191,32 @@ describe.runIf(isNative)("a compiled function", () => {
     expect(compiledRuns(power, same)).toEqual(runs(power, same));
   });
 
+  test("tells inputs apart that have other parts, other numbers in one array, or another variable", () => {
+    interface Parts {
+      readonly x: tf.Tensor;
+      readonly shift?: tf.Tensor;
+      readonly numbers?: Float32Array;
+      readonly w: tf.Variable;
+    }
+    const f = ({ x, shift, numbers, w }: Parts) =>
+      x
+        .add(shift ?? 0)
+        .add(numbers ? numbers[0] : 0)
+        .mul(w);
+    const [{ w }, { w: v }] = [parameters({ w: [2] }), parameters({ w: [3] })];
+    const x = tf.tensor1d([1]);
+    const numbers = Float32Array.of(5);
+    const compiled = compile("test", f);
+    const both = (input: Parts) => [compiled(input), f(input)].map((t) => toNumbers(t)[0]);
+    expect(both({ x, w })).toEqual([2, 2]);
+    expect(both({ x, w: v })).toEqual([3, 3]);
+    expect(both({ x, w, shift: x })).toEqual([4, 4]);
+    expect(both({ x, w, numbers })).toEqual([12, 12]);
+    numbers[0] = 7;
+    expect(both({ x, w, numbers })).toEqual([16, 16]);
+    compiled.dispose();
+  });
+
   test("leaves nothing but its results behind, and no session after it is disposed of", () => {
     const params = parameters({ w: [1, 2] });
     const f = compile("test", (x: tf.Tensor, k: Key) => params.w.mul(x).add(standardNormal(k, [2])));

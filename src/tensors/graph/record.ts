@@ -42,7 +42,6 @@ export function record<I>(who: string, f: (input: I, key: Key) => tf.Tensor, arg
   };
   const reader = {
     tensor(source: Source, value: tf.Tensor) {
-      if (value instanceof tf.Variable) return value;
       const copy = tf.keep(operations.copy(value)); // it may be read again outside of the scope that it is made in
       copies.push(copy);
       return operations.input(copy, { name: source.name, of: (run) => source.of(run) as tf.Tensor });

@@ -1,5 +1,6 @@
 import type { Key } from "../random";
 import * as tf from "../tf";
+import { bytesOf } from "./protobuf";
 
 /** What one run of a compiled function is given. */
 export interface Args {
@@ -32,17 +33,24 @@ interface Reader {
  * is held to stay what it is.
  */
 export function watched(value: unknown, source: Source, reader: Reader): unknown {
-  if (value instanceof tf.Tensor) {
+  const guard = (holds: Guard["holds"]) => reader.guard({ source, holds });
+  if (value instanceof tf.Tensor && !(value instanceof tf.Variable)) {
     const { dtype, shape } = value;
-    const holds = (v: unknown) => v instanceof tf.Tensor && v.dtype === dtype && v.shape.join() === shape.join();
-    reader.guard({ source, holds });
+    guard((v) => v instanceof tf.Tensor && v.dtype === dtype && v.shape.join() === shape.join());
     return reader.tensor(source, value);
   }
-  if (isNumbers(value)) return watchedNumbers(value, source, reader);
-  if (!isPlain(value)) {
-    reader.guard({ source, holds: (v) => Object.is(v, value) });
+  if (ArrayBuffer.isView(value)) {
+    const bytes = bytesOf(value).slice();
+    guard((v) => ArrayBuffer.isView(v) && Buffer.compare(bytesOf(v), bytes) === 0);
     return value;
   }
+  if (!isPlain(value)) {
+    guard((v) => Object.is(v, value));
+    return value;
+  }
+  const keys = Object.keys(value).join();
+  guard((v) => isPlain(v) && Object.keys(v).join() === keys);
+  if (isNumbers(value)) return watchedNumbers(value, source, reader);
   const guise = Array.isArray(value) ? [] : {};
   reader.object(source, guise);
   for (const name of Object.keys(value)) {
@@ -67,10 +75,10 @@ export function watched(value: unknown, source: Source, reader: Reader): unknown
 /** Numbers that JavaScript looks at are held to stay the same; `fed` does not look at them. */
 function watchedNumbers(value: readonly number[], source: Source, reader: Reader): readonly number[] {
   let isRead = false;
-  const holds = (v: unknown) => isNumbers(v) && v.length === value.length && v.every((n, i) => Object.is(n, value[i]));
-  const guise = new Proxy([...value], {
+  const numbers = [...value];
+  const guise = new Proxy(numbers, {
     get(target, name) {
-      if (!isRead) reader.guard({ source, holds });
+      if (!isRead) reader.guard({ source, holds: (v) => isNumbers(v) && v.every((n, i) => Object.is(n, numbers[i])) });
       isRead = true;
       return Reflect.get(target, name);
     },
@@ -80,7 +88,7 @@ function watchedNumbers(value: readonly number[], source: Source, reader: Reader
 }
 
 function isNumbers(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.length > 0 && value.every((v) => typeof v === "number");
+  return Array.isArray(value) && value.every((v) => typeof v === "number");
 }
 
 function isPlain(value: unknown): value is object {
