@@ -17,6 +17,7 @@ export interface ElboTerms {
  * q [B][C] (each row sums to 1), x [B][P] → [B]. @throws where the rows of q do not fit the model and x.
  */
 export function elboByEnumeration(model: FiniteLatentModel, q: Rows, x: Rows): ElboTerms {
+  checkRows("elboByEnumeration", x);
   const numComponents = checkRows("elboByEnumeration", q);
   if (q.length !== x.length || numComponents !== model.numComponents) {
     throw new Error(

@@ -1,6 +1,6 @@
 import type { Distribution } from "../distributions/distribution";
 import type { LatentVariableModel } from "../models/model";
-import type { Rows } from "../tensors/shapes";
+import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import { elboOnGrid, gridPoints } from "./elbo-on-grid";
 
@@ -27,6 +27,10 @@ export function elboByQuadrature(
   x: Rows,
   { tolerance = 1e-5, radius = 10 }: { readonly tolerance?: number; readonly radius?: number } = {},
 ): ElboByQuadrature {
+  checkRows("elboByQuadrature", x);
+  for (const [name, value] of Object.entries({ tolerance, radius })) {
+    if (!(value > 0 && value < Infinity)) throw new Error(`elboByQuadrature needs a positive ${name}, got ${value}`);
+  }
   const most = MOST[q.eventShape[0] === 2 ? 2 : 1];
   let before: number[] | undefined;
   let worst = Infinity; // how far q is from adding up to one

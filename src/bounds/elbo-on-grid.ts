@@ -40,6 +40,7 @@ export function elboOnGrid(
       );
     }
     if (!(radius > 0 && radius < Infinity)) throw new Error(`elboOnGrid needs a positive radius, got ${radius}`);
+    if (!Number.isInteger(nodes) || nodes < 2) throw new Error(`elboOnGrid needs at least two nodes, got ${nodes}`);
     const { z, cell } = gridPoints(latentDim, radius, nodes);
     const density = q.logProb(z); // [G^D, B]
     const logQ = density.sub(logSumExp(density, 0));

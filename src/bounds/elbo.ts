@@ -29,13 +29,14 @@ export const elbo: Bound = (model, q, x, mc) =>
     return logJoint(model, data, z).sub(q.logProb(z)).mean(0);
   });
 
-/** Datapoints as a tensor. @throws unless they have the shape [B, P]. */
+/** Datapoints as a tensor. @throws unless they have the shape [B, P] and are float32. */
 export function asBatch(who: string, x: tf.Tensor | Rows): tf.Tensor {
   if (!(x instanceof tf.Tensor)) {
     checkRows(who, x);
     return tf.tensor2d(x.map((row) => [...row]));
   }
-  if (x.rank !== 2) throw new Error(`${who} needs x of shape [B, P], got [${x.shape}]`);
+  if (x.rank !== 2 || x.size === 0) throw new Error(`${who} needs x of shape [B, P], got [${x.shape}]`);
+  if (x.dtype !== "float32") throw new Error(`${who} needs x of float32, got ${x.dtype}`);
   return x;
 }
 

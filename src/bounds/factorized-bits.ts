@@ -18,6 +18,7 @@ export interface FactorizedElbo {
 export function factorizedElbo(logJoint: readonly number[], q: readonly number[]): FactorizedElbo {
   check("factorizedElbo", logJoint, q);
   const expectedLogJoint = expectation(logJoint, q);
+  if (Number.isNaN(expectedLogJoint)) throw new Error("factorizedElbo needs log joints that are numbers, got NaN");
   const entropy = q.reduce((total, p) => total - pLogP(p) - pLogP(1 - p), 0);
   return { expectedLogJoint, entropy, elbo: expectedLogJoint + entropy };
 }

@@ -14,6 +14,9 @@ export type Baseline = "none" | "leave-one-out" | number;
  * @see Williams (1992); Mnih and Rezende (2016), equation 10
  */
 export function scoreFunction({ baseline = "none" }: { readonly baseline?: Baseline } = {}): Bound {
+  if (typeof baseline === "number" && !Number.isFinite(baseline)) {
+    throw new Error(`scoreFunction needs a finite baseline, got ${baseline}`);
+  }
   return (model, q, x, mc) =>
     tf.tidy(() => {
       const data = asBatch("scoreFunction", x);

@@ -1,11 +1,11 @@
 import { broadcastShapes } from "../tensors/shapes";
 import type { Bijector } from "./flow";
-import { lowerTriangular } from "./lower-triangular";
+import { checkDiagonal, lowerTriangular } from "./lower-triangular";
 import { FINITE, type ParameterSpec, parameter } from "./parameters";
 
 /**
  * z = μ + Lε with a lower-triangular L of positive diagonal: alone as a flow it is `multivariateNormal`.
- * loc [...batch, D], scaleTril [...batch, D, D]. @throws where the two disagree on D.
+ * loc [...batch, D], scaleTril [...batch, D, D]. @throws where the two disagree on D, or a diagonal entry given as a number is not positive.
  */
 export function affine(loc: ParameterSpec, scaleTril: ParameterSpec): Bijector {
   const mu = parameter("affine", "loc", loc, FINITE);
@@ -14,6 +14,7 @@ export function affine(loc: ParameterSpec, scaleTril: ParameterSpec): Bijector {
   if (factor.shape.slice(-2).join() !== `${size},${size}`) {
     throw new Error(`affine needs loc [..., D] and scaleTril [..., D, D], got [${mu.shape}] and [${factor.shape}]`);
   }
+  checkDiagonal("affine", scaleTril);
   return {
     batchShape: broadcastShapes("affine", mu.shape.slice(0, -1), factor.shape.slice(0, -2)),
     size,

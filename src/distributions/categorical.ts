@@ -13,12 +13,13 @@ export interface Categorical extends Distribution {
 /**
  * A choice z among 0 … C − 1 with p(z) = exp(logits[z]) / Σ_c exp(logits[c]): `categorical(probs.map(Math.log))` for probabilities.
  * A draw is the place of the largest of logits + Gumbel noise; it is a whole number and carries no gradient.
- * logits [...batch, C]; a value is an index of dtype int32. @throws on a logit that is NaN or ∞, and on no categories.
+ * logits [...batch, C]; a value is an index of dtype int32. @throws on a logit that is NaN or ∞, on no categories, and where none is possible.
  * @see Maddison, Tarlow and Minka (2014), "A* sampling", section 2 (the Gumbel-max trick)
  */
 export function categorical(logits: ParameterSpec): Categorical {
   const weights = parameter("categorical", "logits", logits, LOG_WEIGHTS);
   if (weights.shape.length === 0) throw new Error("categorical needs logits for at least one category, got a number");
+  checkPossible(logits);
   const batchShape = weights.shape.slice(0, -1);
   const numCategories = weights.shape[weights.shape.length - 1];
   return {
@@ -47,4 +48,13 @@ export function categorical(logits: ParameterSpec): Categorical {
         return tf.where(chosen, logProbs, tf.fill(logProbs.shape, -Infinity)).max(-1);
       }),
   };
+}
+
+/** @throws where every logit of a row of numbers is −∞: nothing could be chosen. */
+function checkPossible(logits: ParameterSpec): void {
+  if (!Array.isArray(logits)) return;
+  if (Array.isArray(logits[0])) for (const row of logits) checkPossible(row);
+  else if (logits.every((value) => value === -Infinity)) {
+    throw new Error("categorical needs a category that is possible, got -Infinity for every logit");
+  }
 }

@@ -61,11 +61,13 @@ export function normalMixture(size: number, numComponents: number): Family {
 /**
  * z = μ + L·S(ε): a monotone spline S of `numBins` bins for each coordinate of ε ~ N(0, I), then an affine map.
  * φ = (logWidths, logHeights [P·C], logSlopes [P(C − 1)], loc [P], logDiagonal [P], below [P(P − 1)/2]), at the start
- * N(0, I). @throws unless `size` is whole and positive.
+ * N(0, I). @throws unless `size` is whole and positive and there are at least two bins.
  */
 export function splineFlow(size: number, { numBins = 8 }: { readonly numBins?: number } = {}): Family {
   checkSize("splineFlow", size);
-  checkSize("splineFlow", numBins);
+  if (!Number.isInteger(numBins) || numBins < 2) {
+    throw new Error(`splineFlow needs a whole number of bins of at least 2, got ${numBins}`);
+  }
   const perCoordinate = (flat: tf.Tensor) => flat.reshape([...flat.shape.slice(0, -1), size, -1]);
   return {
     name: "splineFlow",

@@ -18,6 +18,11 @@ import type { Poisson } from "./poisson";
  * → [...batch]. @throws where the pair has no closed form here: estimate it by `elbo`'s draws, or by quadrature.
  */
 export function kl(q: Distribution, p: Distribution): tf.Tensor {
+  if (q.eventShape.join() !== p.eventShape.join()) {
+    throw new Error(
+      `kl needs two distributions over one space, got ${q.name} over [${q.eventShape}] and ${p.name} over [${p.eventShape}]`,
+    );
+  }
   if (isNormal(q) && isNormal(p)) return klNormals(q, p);
   if (isCategorical(q) && isCategorical(p)) return klCategoricals(q, p);
   if (isBernoulli(q) && isBernoulli(p)) return klBernoullis(q, p);

@@ -1,4 +1,5 @@
 import * as tf from "../tensors/tf";
+import type { ParameterSpec } from "./parameters";
 
 /** Products with a lower-triangular matrix L, a batch of them, in operations that have gradients on every backend. */
 export interface LowerTriangular {
@@ -41,6 +42,17 @@ export function lowerTriangular(factor: tf.Tensor): LowerTriangular {
         .log()
         .sum(-1),
   };
+}
+
+/** @throws where a matrix of numbers, or one of a batch of them, has a diagonal that is not positive. */
+export function checkDiagonal(who: string, factor: ParameterSpec): void {
+  if (!Array.isArray(factor)) return;
+  for (const [p, row] of factor.entries()) {
+    if (Array.isArray(row?.[0])) checkDiagonal(who, row);
+    else if (Array.isArray(row) && !(row[p] > 0)) {
+      throw new Error(`${who} needs a scaleTril with a positive diagonal, got ${row[p]}`);
+    }
+  }
 }
 
 /** Entry p of the last axis, the axis kept. [..., P] → [..., 1] */

@@ -3,7 +3,7 @@ import { standardNormal } from "../tensors/random";
 import { broadcastShapes } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
-import { lowerTriangular } from "./lower-triangular";
+import { checkDiagonal, lowerTriangular } from "./lower-triangular";
 import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
 
 /** A normal with a full covariance, or a batch of them, by mean and Cholesky factor. */
@@ -27,6 +27,7 @@ export function multivariateNormal(loc: ParameterSpec, scaleTril: ParameterSpec)
       `multivariateNormal needs loc [..., P] and scaleTril [..., P, P], got [${mu.shape}] and [${factor.shape}]`,
     );
   }
+  checkDiagonal("multivariateNormal", scaleTril);
   const batchShape = broadcastShapes("multivariateNormal", mu.shape.slice(0, -1), factor.shape.slice(0, -2));
   return {
     name: "multivariateNormal",

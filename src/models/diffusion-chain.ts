@@ -46,11 +46,17 @@ export function diffusionChain({
         }).marginal(),
   );
   const steps = alphaBar.slice(1).map((alpha, i) => reversal(noised[i], alpha / alphaBar[i]));
+  const checkedTime = (t: number, from: number) => {
+    if (!Number.isInteger(t) || t < from || t > numSteps) {
+      throw new Error(`diffusionChain needs a time from ${from} to ${numSteps}, got ${t}`);
+    }
+    return t;
+  };
   return {
     numSteps,
     alphaBar,
-    noised: (t) => noised[t],
-    reverse: (t, x) => steps[t - 1](x),
+    noised: (t) => noised[checkedTime(t, 0)],
+    reverse: (t, x) => steps[checkedTime(t, 1) - 1](x),
   };
 }
 

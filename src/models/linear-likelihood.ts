@@ -49,6 +49,8 @@ export function linearLikelihood(who: string, { weights, bias, scale }: LinearLi
   return {
     latentDim,
     likelihood: (z) => {
+      const size = z.shape[z.rank - 1];
+      if (size !== latentDim) throw new Error(`${who} needs z of ${latentDim} numbers, got ${size}`);
       const mean = tf.tidy(() =>
         z
           .reshape([-1, latentDim])

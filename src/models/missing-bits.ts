@@ -49,6 +49,8 @@ export function missingBits({
     numComponents: 2 ** numMissing,
     prior: () => autoregressive(amongMissing, bias.slice(0, numMissing)),
     likelihood: (z) => {
+      const numBits = z.shape[z.rank - 1];
+      if (numBits !== numMissing) throw new Error(`missingBits needs z of ${numMissing} bits, got ${numBits}`);
       const fromMissing = tf.tidy(() =>
         z
           .reshape([-1, numMissing])
