@@ -379,7 +379,7 @@ describe("bad parameters are refused in words", () => {
       () => stacked(normal(0, 1), (z) => normal(z, 1)),
     ],
     ["diagonalNormal needs whole positive sizes, got 0", () => families.diagonalNormal(0)],
-    ["splineFlow needs whole positive sizes, got 1.5", () => families.splineFlow(1, { numBins: 1.5 })],
+    ["splineFlow needs a whole number of bins of at least 2, got 1.5", () => families.splineFlow(1, { numBins: 1.5 })],
     [
       "fullNormal needs 5 outputs of a network, got 4",
       () => fromOutputs(families.fullNormal(2), tf.tensor2d([[1, 2, 3, 4]])),

@@ -108,9 +108,15 @@ test("a category that q never takes costs nothing; one that p never takes costs 
   expect(toNumbers(kl(even, certain))[0]).toBe(Infinity);
 });
 
+test("distributions over two spaces are refused", () => {
+  expect(() => kl(independent(normal([0], [1])), normal(0, 1))).toThrow(
+    "kl needs two distributions over one space, got independent normal over [1] and normal over []",
+  );
+});
+
 test.each([
   ["normal and categorical", normal(0, 1), categorical([0, 0])],
-  ["independent normal and normal", independent(normal([0], [1])), normal(0, 1)],
+  ["normal and laplace", normal(0, 1), laplace(0, 1)],
   ["mixture and normal", mixture([0.5, 0.5], normal([0, 1], 1)), normal(0, 1)],
 ])("a pair without a closed form is refused by name: %s", (names, q, p) => {
   expect(() => kl(q, p)).toThrow(`got ${names}`);
