@@ -26,7 +26,13 @@ export interface StochasticAscent<B> {
   dispose(): void;
 }
 
-/** Prepares a climb. Its steps are compiled on the native backend. */
+/** Steps that are taken plainly, because compiling pays only after about as many: a short fit in an inner loop stays quick. */
+const PLAIN_STEPS = 16;
+
+/**
+ * Prepares a climb. On the native backend its steps are compiled, from the 17th on: the number of a step decides, so that
+ * a climb that is taken up again comes to the same numbers.
+ */
 export function stochasticAscent<B>({
   maximize,
   params,
@@ -35,6 +41,7 @@ export function stochasticAscent<B>({
   clipNorm,
   compile: isCompiled = true,
 }: StochasticAscentOptions<B>): StochasticAscent<B> {
+  if (clipNorm !== undefined && !(clipNorm > 0)) throw new Error(`fit needs a positive clipNorm, got ${clipNorm}`);
   const variables = variablesOf(params);
   const slots = parameters(
     Object.fromEntries(
@@ -55,17 +62,18 @@ export function stochasticAscent<B>({
     ifFinite(value, () => move(grads, rates));
     return value.neg();
   };
-  const step = isCompiled ? compile("fit", climb) : Object.assign(climb, { dispose() {} });
+  const compiled = compile("fit", climb);
   return {
     slots,
     take: (batch, s) => {
       const stepKey = foldIn(key, s);
+      const step = isCompiled && s > PLAIN_STEPS ? compiled : climb;
       return tf.tidy(
         () => toNumbers(step({ batch, rates: optimizer.rates(s).map((rate) => tf.scalar(rate)) }, stepKey))[0],
       );
     },
     dispose() {
-      step.dispose();
+      compiled.dispose();
       for (const slot of Object.values(slots)) slot.dispose();
     },
   };

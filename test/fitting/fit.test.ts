@@ -9,6 +9,7 @@ import { mlp } from "../../src/networks/mlp";
 import { amortized } from "../../src/posteriors/amortized";
 import { perDatapoint } from "../../src/posteriors/per-datapoint";
 import type { Posterior } from "../../src/posteriors/posterior";
+import { backend } from "../../src/tensors/backend";
 import type { Batch } from "../../src/tensors/batch";
 import { mean, toNumbers } from "../../src/tensors/numbers";
 import { parameters } from "../../src/tensors/params";
@@ -99,6 +100,23 @@ describe("fit", () => {
     });
   });
 
+  test.runIf(backend().name === "native")(
+    "refuses what cannot be compiled, unless it is short or told not to compile",
+    async () => {
+      let annealing = 0;
+      const end = (steps: number, compile?: boolean) => {
+        const params = w();
+        const maximize = () => line(params)().mul(++annealing / 1000);
+        return fit({ maximize, params: [params], batches: Array(steps).fill(0), key, compile });
+      };
+      await expect(end(30)).rejects.toThrow(
+        "fit needs a function of its input and key alone, got one whose second run did what the first did with other numbers, of shape []: write what changes as a tensor of the input",
+      );
+      expect(await end(16)).toHaveLength(16);
+      expect(await end(30, false)).toHaveLength(30);
+    },
+  );
+
   test("lets timers run while it works", async () => {
     const params = w();
     let ticks = 0;
@@ -143,10 +161,10 @@ describe("fit", () => {
     async (compile) => {
       const steps = async (bad: number) => {
         const params = w();
-        const factors = Array.from({ length: 9 }, (_, i) => tf.scalar(i + 1 === bad ? Number.NaN : 1));
+        const factors = Array.from({ length: 26 }, (_, i) => tf.scalar(i + 1 === bad ? Number.NaN : 1));
         const maximize = (factor: tf.Tensor) => line(params)().mul(factor);
-        const end = fit({ maximize, params: [params], batches: factors.slice(0, 6), key, compile });
-        if (bad < 7) await expect(end).rejects.toThrow(`fit needs a finite bound, got NaN at step ${bad}`);
+        const end = fit({ maximize, params: [params], batches: factors, key, compile });
+        if (bad < 27) await expect(end).rejects.toThrow(`fit needs a finite bound, got NaN at step ${bad}`);
         else await end;
         return toNumbers(params.w.clone())[0];
       };
@@ -156,7 +174,7 @@ describe("fit", () => {
         await fit({ maximize, params: [params], batches: Array(num).fill(0), key, compile });
         return toNumbers(params.w.clone())[0];
       };
-      expect(await steps(5)).toBe(await untouched(4));
+      for (const bad of [5, 17, 25]) expect(await steps(bad)).toBe(await untouched(bad - 1));
     },
   );
 
@@ -181,6 +199,7 @@ describe("fit", () => {
   test.each([
     ["parameters to move, got none", { params: [] }],
     ["a whole positive number of steps between rows, got 0", { params: [w()], every: 0 }],
+    ["a positive clipNorm, got -1", { params: [w()], clipNorm: -1 }],
   ])("needs %s", async (message, options) => {
     await expect(fit({ maximize: () => tf.zeros([1]), batches: [0], key, ...options })).rejects.toThrow(
       `fit needs ${message}`,
