@@ -63,7 +63,7 @@ function recordTwice<I>(who: string, f: (input: I, key: Key) => tf.Tensor, args:
   const change = difference(first, second);
   if (change === undefined) return second;
   throw new Error(
-    `${who} needs a function of its input and key alone, got one whose second run did ${change}: write what changes as a tensor of the input`,
+    `${who} needs a function of its input and key alone, got one whose second run did ${change}: write what changes as a tensor of the input, or give fit compile: false`,
   );
 }
 

@@ -126,7 +126,7 @@ export class Operations {
         const ref = refs.get(id);
         if (ref && graph.isMoving(ref)) {
           throw new Error(
-            `${who} needs a computation in tensors alone, got one that reads numbers of a tensor midway (dataSync, arraySync): write tf.where to choose`,
+            `${who} needs a computation in tensors alone, got one that reads numbers of a tensor midway (dataSync, arraySync): write tf.where to choose, or give fit compile: false`,
           );
         }
         return binding.tensorDataSync(id);
