@@ -1,6 +1,7 @@
 """Runs jupyter_kernel_test against our kernel, and prints as JSON how each of its tests ended."""
 
 import json
+import signal
 import unittest
 
 import jupyter_kernel_test
@@ -37,10 +38,22 @@ class ElboKernelTests(jupyter_kernel_test.KernelTests):
     code_clear_output = 'import { clear } from "elbo"; clear()'
 
 
+LIMIT_SECONDS = 60
+
+
 class Recorder(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.ends = {}
+
+    def startTest(self, test):
+        """Some of the tests wait for an answer without end."""
+        super().startTest(test)
+        signal.alarm(LIMIT_SECONDS)
+
+    def stopTest(self, test):
+        signal.alarm(0)
+        super().stopTest(test)
 
     def record(self, test, end, detail=""):
         """The worst of a test and its subtests."""
@@ -64,6 +77,17 @@ class Recorder(unittest.TestResult):
             self.addFailure(test, error)
 
 
-recorder = Recorder()
-unittest.defaultTestLoader.loadTestsFromTestCase(ElboKernelTests).run(recorder)
-print(json.dumps(recorder.ends))
+def give_up(*_):
+    raise TimeoutError(f"no end within {LIMIT_SECONDS} s")
+
+
+def run(*classes):
+    signal.signal(signal.SIGALRM, give_up)
+    recorder = Recorder()
+    for tests in classes:
+        unittest.defaultTestLoader.loadTestsFromTestCase(tests).run(recorder)
+    print(json.dumps(recorder.ends))
+
+
+if __name__ == "__main__":
+    run(ElboKernelTests)
