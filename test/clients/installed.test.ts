@@ -29,12 +29,12 @@ describeClients("an installed kernel", "newest", ({ env, folder, python }) => {
   test("runs a cell in any folder", async () => {
     const elsewhere = temporaryFolder();
     expect(await python("-c", SCRIPT, elsewhere, CELL)).toBe(`${elsewhere} 42\n`);
-  });
+  }, 120_000);
 
   test("is not needed where JUPYTER_PATH names the package's own", async () => {
     const elsewhere = temporaryFolder();
     const own = { ...env, JUPYTER_DATA_DIR: elsewhere, JUPYTER_PATH: OWN_JUPYTER_PATH };
     const { stdout } = await run("python", ["-c", SCRIPT, elsewhere, CELL], { cwd: folder, env: own });
     expect(stdout).toBe(`${elsewhere} 42\n`);
-  });
+  }, 120_000);
 });

@@ -3,7 +3,7 @@
 import sys
 
 import jupyter_kernel_test
-from kernel_test import ElboKernelTests, run
+from kernel_test import ElboKernelTests, run, welcome_tests
 
 
 class Ipykernel(jupyter_kernel_test.KernelTests):
@@ -39,11 +39,11 @@ class TypeScript(jupyter_kernel_test.KernelTests):
     completion_samples = ElboKernelTests.completion_samples[:1]
     complete_code_samples = ElboKernelTests.complete_code_samples
     incomplete_code_samples = ElboKernelTests.incomplete_code_samples
-    invalid_code_samples = ["const = 1;", "f(1))", "let x = ;"]
+    invalid_code_samples = ElboKernelTests.invalid_code_samples
     code_generate_error = ElboKernelTests.code_generate_error
     code_execute_result = [{"code": sample["code"]} for sample in ElboKernelTests.code_execute_result]
-    code_history_pattern = "6 ? 7"
-    supported_history_operations = ("tail", "range", "search")
+    code_history_pattern = ElboKernelTests.code_history_pattern
+    supported_history_operations = ElboKernelTests.supported_history_operations
     code_inspect_sample = ElboKernelTests.code_inspect_sample
 
 
@@ -58,5 +58,10 @@ class Deno(TypeScript):
     code_clear_output = 'await Deno.jupyter.broadcast("clear_output", { wait: false })'
 
 
-CLASSES = {"elbo": ElboKernelTests, "ipykernel": Ipykernel, "tslab": Tslab, "Deno": Deno}
-run(CLASSES[sys.argv[1]])
+TESTS = {
+    "elbo": [ElboKernelTests, *welcome_tests("elbo")],
+    "ipykernel": [Ipykernel, *welcome_tests("ipykernel")],
+    "tslab": [Tslab],
+    "Deno": [Deno],
+}
+run(*TESTS[sys.argv[1]])
