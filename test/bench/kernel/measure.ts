@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Channels, openChannels } from "../../../src/runner/channels";
-import { type KernelProcess, startProcess } from "../../../src/runner/kernel-process";
+import { startProcess } from "../../../src/runner/kernel-process";
 import type { Kernel } from "./kernels";
+import { memoryOf } from "./memory";
 
 /** What is measured of one kernel in one run, in milliseconds and megabytes; nothing where it does not apply. */
 export type Measures = Readonly<Record<string, number>>;
@@ -41,13 +41,22 @@ export async function measure({ name, spec, hasLibrary }: Kernel): Promise<Measu
     await time("1");
     const first = performance.now() - start;
     const trivial = await medianOf(30, (i) => `${i}`);
-    if (!hasLibrary) return { info, first, trivial, memory: memoryOf(kernel) };
+    if (!hasLibrary) return { info, first, trivial, memory: memoryOf(kernel.pid).withoutTensorflow };
     // What the backend takes to load is no matter of a kernel.
     const load = await time(`require("elbo/dist/tensors/tf"); 0`);
     const imported = await time(IMPORT);
     const trivialAfter = await medianOf(30, (i) => `${i}`);
     const library = await medianOf(20, LIBRARY);
-    return { info, first, trivial, load, imported, trivialAfter, library, memory: memoryOf(kernel) };
+    return {
+      info,
+      first,
+      trivial,
+      load,
+      imported,
+      trivialAfter,
+      library,
+      memory: memoryOf(kernel.pid).withoutTensorflow,
+    };
   } finally {
     channels.close();
     kernel.signal("SIGKILL");
@@ -66,31 +75,6 @@ async function subscribed(channels: Channels): Promise<void> {
   for (let heard = false; !heard; ) {
     const { idle } = channels.send("shell", "kernel_info_request", {});
     heard = await Promise.race([idle.then(() => true), delay(20, false)]);
-  }
-}
-
-/** What a kernel's processes hold in memory that is theirs, without TensorFlow's library. Linux only, else NaN. */
-function memoryOf({ pid }: KernelProcess): number {
-  if (process.platform !== "linux") return Number.NaN;
-  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && groupOf(name) === pid);
-  const kilobytes = processes.flatMap((name) => {
-    const mappings = readFileSync(`/proc/${name}/smaps`, "utf8").split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
-    return mappings
-      .filter((mapping) => !/libtensorflow/.test(mapping.split("\n", 1)[0]))
-      .map((mapping) => Number(/^Pss: +(\d+)/m.exec(mapping)?.[1] ?? 0));
-  });
-  return kilobytes.reduce((sum, part) => sum + part, 0) / 1000;
-}
-
-function groupOf(pid: string): number | undefined {
-  try {
-    return Number(
-      readFileSync(`/proc/${pid}/stat`, "utf8")
-        .replace(/^.*\) /s, "")
-        .split(" ")[2],
-    );
-  } catch {
-    return undefined; // It has ended.
   }
 }
 
