@@ -32,22 +32,23 @@ export function factorizedElbo(logJoint: readonly number[], q: readonly number[]
 export function bestBit(logJoint: readonly number[], q: readonly number[], d: number): number {
   check("bestBit", logJoint, q);
   if (!(d in q)) throw new Error(`bestBit needs a bit from 0 to ${q.length - 1}, got ${d}`);
-  const at = (value: number) =>
-    expectation(
-      logJoint,
-      q.map((p, i) => (i === d ? value : p)),
-    );
-  return 1 / (1 + Math.exp(at(0) - at(1)));
+  return 1 / (1 + Math.exp(-expectation(logJoint, q, d)));
 }
 
-/** Σ_z q(z) f(z): the last bit is averaged over first, which halves the table, and so on. */
-function expectation(table: readonly number[], q: readonly number[]): number {
+/**
+ * Σ_z q(z) f(z): the last bit is averaged over first, which halves the table, and so on. At the bit `apart`, if any, the
+ * difference of f between 1 and 0 is taken instead of the average.
+ */
+function expectation(table: readonly number[], q: readonly number[], apart?: number): number {
   let rest = table;
   for (let d = q.length - 1; d >= 0; d--) {
     const [zero, one, half] = [1 - q[d], q[d], new Array<number>(rest.length / 2)];
     for (let s = 0; s < half.length; s++) {
+      const [low, high] = [rest[2 * s], rest[2 * s + 1]];
+      if (d === apart)
+        half[s] = high === low ? 0 : high - low; // 0 also where both are −∞
       // what has probability 0 costs nothing, even −∞
-      half[s] = one === 0 ? rest[2 * s] : zero === 0 ? rest[2 * s + 1] : zero * rest[2 * s] + one * rest[2 * s + 1];
+      else half[s] = one === 0 ? low : zero === 0 ? high : zero * low + one * high;
     }
     rest = half;
   }

@@ -57,6 +57,20 @@ describe("ppca", () => {
     expect(climbed.at.slice(0, 3).map(Math.abs)).toEqual(w.map((v) => expect.closeTo(Math.abs(v), 4)));
   });
 
+  test("is the optimum of a linear VAE: the bound, climbed in W, Λ and log v from where it is poor, ends at its likelihood", () => {
+    const scale = 0.7;
+    const fixed = ppca({ ...data, latentDim: 1, scale });
+    const bound = (phi: readonly number[]) =>
+      linearElbo(
+        linearGaussian({ weights: phi.slice(0, 3).map((w) => [w]), bias: data.mean, scale }),
+        { weights: [phi.slice(3, 6)], covariance: [[Math.exp(phi[6])]] },
+        data.covariance,
+      );
+    const { value, at } = ascend(bound, [0.3, 0.3, 0.3, 0, 0, 0, 0]);
+    expect(value).toBeCloseTo(linearLogMarginal(fixed, data.covariance), 8);
+    expect(Math.exp(at[6])).toBeCloseTo(fixed.posterior(data.mean).covariance[0][0], 5);
+  });
+
   test("of a fixed scale above an eigenvalue, that direction collapses", () => {
     const fixed = ppca({ ...data, latentDim: 3, scale: 1 });
     const lengths = transpose(fixed.weights).map((column) => Math.hypot(...column));
