@@ -1,6 +1,5 @@
-import { oneHot } from "../tensors/math";
 import { linspace } from "../tensors/numbers";
-import * as tf from "../tensors/tf";
+import type * as tf from "../tensors/tf";
 import { affine } from "./affine";
 import { bernoulli } from "./bernoulli";
 import { categorical } from "./categorical";
@@ -11,6 +10,7 @@ import { mixture } from "./mixture";
 import { multivariateNormal } from "./multivariate-normal";
 import { normal } from "./normal";
 import { spline } from "./spline";
+import { triangle, triangleStart } from "./triangle";
 
 /** N(μ, diag σ²) on ℝᴾ. φ = (loc [P], logScale [P]), at the start N(0, I). @throws unless `size` is whole and positive. */
 export function diagonalNormal(size: number): Family {
@@ -101,27 +101,6 @@ export function independentBits(size: number): Family {
 }
 
 const zeros = (length: number): number[] => Array(length).fill(0);
-
-/** φ of a lower-triangular matrix; one of a single row has nothing below its diagonal, and no such part. */
-function triangleStart(size: number): Readonly<Record<string, number[]>> {
-  return { logDiagonal: zeros(size), ...(size > 1 && { below: zeros((size * (size - 1)) / 2) }) };
-}
-
-/** logDiagonal [..., P], below [..., P(P − 1)/2] → the lower-triangular L [..., P, P]. */
-function triangle(size: number, logDiagonal: tf.Tensor, below: tf.Tensor | undefined): tf.Tensor {
-  const place = (vector: tf.Tensor, places: number[]) =>
-    vector
-      .reshape([-1, places.length])
-      .matMul(oneHot(tf.tensor1d(places), size * size))
-      .reshape([...vector.shape.slice(0, -1), size, size]);
-  const diagonal = place(
-    logDiagonal.exp(),
-    Array.from({ length: size }, (_, p) => p * (size + 1)),
-  );
-  if (!below) return diagonal;
-  const lower = Array.from({ length: size }, (_, p) => Array.from({ length: p }, (_, q) => p * size + q)).flat();
-  return diagonal.add(place(below, lower));
-}
 
 function checkSize(who: string, size: number): void {
   if (!Number.isInteger(size) || size < 1) throw new Error(`${who} needs whole positive sizes, got ${size}`);

@@ -35,21 +35,21 @@ const NUM_DRAWS = 20_000;
 const DKW = Math.sqrt(Math.log(2 / 6.3e-5) / (2 * NUM_DRAWS));
 /** The midpoints of the unit interval, at whose ends a density may be infinite. */
 const unit = Array.from({ length: 20_000 }, (_, i) => (i + 0.5) / 20_000);
-const fineAxis = linspace(-6, 6, 961);
+const fineAxis = linspace(-6, 6, 481);
 const finePlane = fineAxis.flatMap((a) => fineAxis.map((b) => [a, b]));
 const step = (grid: number[]) => grid[1] - grid[0];
 const bits = Array.from({ length: 8 }, (_, state) => [state >> 2, (state >> 1) & 1, state & 1]);
 
 /** A member of a family with random φ, away from where it starts. */
 const member = (family: Family, seed: number) =>
-  fromOutputs(family, standardNormal(keyFromSeed(seed), [numParameters(family)]).mul(0.25));
+  fromOutputs(family, standardNormal(keyFromSeed(seed), [numParameters(family)]).mul(0.15));
 
 const FAMILIES = [
   { family: families.diagonalNormal(1), support: line.map((z) => [z]), cell: step(line) },
   { family: families.fullNormal(2), support: plane, cell: step(axis) ** 2 },
   { family: families.normalMixture(1, 3), support: line.map((z) => [z]), cell: step(line) },
   { family: families.normalMixture(2, 2), support: plane, cell: step(axis) ** 2 },
-  { family: families.splineFlow(1), support: line.map((z) => [z]), cell: step(line) },
+  { family: families.splineFlow(1, { numBins: 4 }), support: line.map((z) => [z]), cell: step(line) },
   { family: families.splineFlow(2, { numBins: 4 }), support: finePlane, cell: step(fineAxis) ** 2 },
   { family: families.independentBits(3), support: bits, cell: 1 },
 ];
