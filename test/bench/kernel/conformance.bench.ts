@@ -43,7 +43,7 @@ test("jupyter_kernel_test against our kernel and others", async () => {
   }
 });
 
-const WHAT = `Each kernel is asked what it has, in cells of its own language: ✓ passed in each of ${RUNS} runs, ✗ in none, – the kernel has no such thing.`;
+const WHAT = `Each kernel is asked what it has, in cells of its own language: ✓ passed, ✗ failed, – the kernel has no such thing. Number of runs: ${RUNS}.`;
 
 interface Place {
   readonly python: string;
