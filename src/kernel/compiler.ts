@@ -6,6 +6,7 @@ import { cacheFolder } from "../setup/cache";
 import { type Internals, watchCells } from "./cell-programs";
 import { addCheckPoints } from "./check-points";
 import { type Completeness, completenessOf } from "./is-complete";
+import { cellOptions } from "./options";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
 
@@ -22,22 +23,6 @@ export interface Compiler extends Pick<Converter, "complete" | "inspect"> {
   sourcePlaces(): (output: Place) => Place;
   completenessOf(code: string): Completeness;
 }
-
-/** Of the project's tsconfig, what concerns a cell; a variable that no cell uses is not a fault of the cell. */
-const OPTIONS: TypeScript.CompilerOptions = {
-  strict: true,
-  // tslab sets noImplicitUseStrict, which contradicts this member of `strict`.
-  alwaysStrict: false,
-  ignoreDeprecations: "5.0",
-  noImplicitOverride: true,
-  noFallthroughCasesInSwitch: true,
-  lib: ["lib.es2023.d.ts"],
-  types: ["node"],
-  inlineSourceMap: true,
-  // Files may be imported from anywhere, and by their own names.
-  rootDir: path.parse(process.cwd()).root,
-  allowImportingTsExtensions: true,
-};
 
 /** tslab puts a line of its own before a cell. */
 const PREFIX_LINES = 1;
@@ -56,7 +41,7 @@ export function createCompiler(): Compiler {
   require.cache[id]!.exports = {
     ...typescript,
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
-      typescript.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
+      typescript.createWatchCompilerHost(files, { ...options, ...cellOptions(typescript, process.cwd()) }, ...rest),
     createWatchProgram: (host: Host) => watchCells(typescript, host),
     transpileModule(module: string, { compilerOptions, ...rest }: TypeScript.TranspileOptions) {
       const result = typescript.transpileModule(module, {

@@ -16,7 +16,6 @@ export function describeError(error: unknown): CellError {
     const evalue = inspect(error);
     return { ename: "Error", evalue, traceback: [`thrown: ${evalue}`] };
   }
-  if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") return INTERRUPTED;
   return { ename: error.name, evalue: error.message, traceback: stackOf(error) };
 }
 
@@ -41,17 +40,20 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[], code: st
     const continues =
       diagnostics[index - 1]?.start.offset === start.offset && diagnostics[index - 1].fileName === fileName;
     if (continues) return { summary: `  ${messageText}`, marked: [] };
-    const place = `${fileName ? `${fileName} ` : ""}line ${start.line + 1}, column ${start.character + 1}`;
     const width = end.line === start.line ? Math.max(1, end.character - start.character) : 1;
     const marked = fileName ? [] : [`  ${lines[start.line]}`, `  ${" ".repeat(start.character)}${"~".repeat(width)}`];
-    return { summary: `TypeScriptError: ${place}: ${messageText}`, marked };
+    return { summary: `TypeScriptError: ${found(diagnostics[index])}`, marked };
   });
   const [first] = diagnostics;
   return {
     ename: "TypeScriptError",
-    evalue: `line ${first.start.line + 1}, column ${first.start.character + 1}: ${first.messageText}`,
+    evalue: found(first),
     traceback: reports.flatMap(({ summary, marked }) => [...marked, summary]),
   };
+}
+
+function found({ fileName, start, messageText }: Diagnostic): string {
+  return `${fileName ? `${fileName} ` : ""}line ${start.line + 1}, column ${start.character + 1}: ${messageText}`;
 }
 
 function escaped(text: string): string {

@@ -107,8 +107,9 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
     return { ...rest, traceback: places.translate(traceback) };
   };
 
+  // Whatever a cell throws when it has been interrupted, as the end of a child that the signal reached too, is of that.
   const failureOf = (error: unknown): Outcome =>
-    error === interrupts.interruption ? INTERRUPTION : { status: "error", error: describe(error) };
+    interrupts.flag[0] ? INTERRUPTION : { status: "error", error: describe(error) };
 
   const start = (cell: Header, code: string, options: Pick<Job, "count" | "isKept">) =>
     new Promise<Outcome>((resolve) => {

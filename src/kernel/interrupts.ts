@@ -41,7 +41,7 @@ export interface Interrupts extends Pick<Leftovers, "outlive"> {
  */
 export function createInterrupts(flag: Int32Array): Interrupts {
   const leftovers = createLeftovers(flag);
-  const terminate = createTerminator(leftovers.restore);
+  const terminate = createTerminator(() => leftovers.outlive(() => setImmediate(leftovers.restore)));
   let depth = 0;
   let isDue = false;
   let controller = new AbortController();

@@ -2,17 +2,17 @@ import { Session } from "node:inspector";
 
 /**
  * → a function that ends all JavaScript on the stack, without `finally`. Node's list of who called whom has therefore to be
- * emptied by hand, and nothing may be added to it before the end takes effect, by promises either, of which `restore` makes
- * Node keep account again. The session cannot be opened by the code that is to end.
+ * emptied by hand, and nothing may be added to it before the end takes effect, by promises either, of which
+ * `restoreSoon` makes Node keep account again. The session cannot be opened by the code that is to end.
  */
-export function createTerminator(restore: () => void): () => void {
+export function createTerminator(restoreSoon: () => void): () => void {
   const { internalBinding } = require("internal/test/binding") as { internalBinding(name: string): AsyncWrap };
   const { setPromiseHooks, clearAsyncIdStack } = internalBinding("async_wrap");
   const session = new Session();
   session.connect();
   process.once("exit", () => session.disconnect());
   return () => {
-    setImmediate(restore);
+    restoreSoon();
     setPromiseHooks();
     clearAsyncIdStack();
     session.post("Runtime.terminateExecution");

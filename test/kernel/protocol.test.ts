@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RawClient, shown, startRawClient } from "./client";
 
 let client: RawClient;
 const folder = mkdtempSync(path.join(tmpdir(), "elbo-test-"));
 beforeAll(async () => {
-  client = await startRawClient(folder);
+  mkdirSync(path.join(folder, "notebooks"));
+  mkdirSync(path.join(folder, "src"));
+  client = await startRawClient(path.join(folder, "notebooks"));
 });
 afterAll(async () => {
   await client.close();
@@ -49,20 +51,60 @@ test("history is told by its tail, a range and a pattern", async () => {
   ]);
 });
 
-test("a file beside the notebook is imported, and so is an edit further down", async () => {
-  writeFileSync(path.join(folder, "deep.ts"), "export const g = (x: number): number => x * 2;\n");
-  writeFileSync(
-    path.join(folder, "helper.ts"),
-    'import { g } from "./deep";\nexport const f = (x: number) => g(x) + 1;\n',
-  );
-  const code = 'import { f } from "./helper";\nf(1)';
-  expect(await textOf(code)).toBe("3");
-  writeFileSync(
-    path.join(folder, "deep.ts"),
-    '// edited\nexport const g = (): number => {\n  throw new Error("deep");\n};\n',
-  );
-  const { reply } = await client.run('import { f } from "./helper";\nf(1)');
-  expect(reply).toMatchObject({ evalue: expect.any(String), status: "error" });
+describe("an import", () => {
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  };
+
+  test.each([
+    ["beside the notebook", "notebooks", "./helper"],
+    ["in ../src", "src", "../src/helper"],
+  ])("of a file %s sees an edit further down, at its own lines", async (_, room, from) => {
+    write(`${room}/deep.ts`, "export const g = (x: number): number => x * 2;\n");
+    write(`${room}/helper.ts`, 'import { g } from "./deep";\nexport const f = (x: number) => g(x) + 1;\n');
+    const code = `import { f } from "${from}";\nf(1)`;
+    expect(await textOf(code)).toBe("3");
+    write(`${room}/deep.ts`, "export const g = (x: number): number => x * 5;\n");
+    expect(await textOf(code)).toBe("6");
+    write(`${room}/deep.ts`, '\n// edited\nexport const g = (): number => {\n  throw new Error("deep");\n};\n');
+    write(`${room}/helper.ts`, 'import { g } from "./deep";\nexport const f = (x: number) => g() + x;\n');
+    const { reply } = await client.run(code);
+    expect(reply).toMatchObject({ status: "error", ename: "Error", evalue: "deep" });
+    expect((reply.traceback as string[]).join("\n")).toMatch(
+      /deep\.ts:4:9[\s\S]*helper\.ts:2:\d+[\s\S]*cell \[\d+\], line 2/,
+    );
+  });
+
+  test("of a file whose types are wrong names the file", async () => {
+    write("notebooks/wrong.ts", "export const n: number = 'one';\n");
+    const { reply } = await client.run('import { n } from "./wrong";\nn');
+    expect(reply).toMatchObject({ status: "error", ename: "TypeScriptError" });
+    expect(reply.evalue).toMatch(/wrong\.ts.*not assignable to type 'number'/);
+  });
+
+  test.each([
+    [
+      "an ES module",
+      '{ "type": "module", "exports": { "types": "./index.d.ts", "import": "./index.js" } }',
+      "export const late = await Promise.resolve(7);\nexport default 8;\n",
+    ],
+    [
+      "CommonJS",
+      '{ "main": "index.js", "types": "index.d.ts" }',
+      "exports.late = 7;\nexports.default = 8;\nexports.__esModule = true;\n",
+    ],
+  ])("of %s gives its names and its default", async (_, manifest, code) => {
+    const name = manifest.includes("module") ? "only-module" : "only-commonjs";
+    write(`node_modules/${name}/package.json`, manifest);
+    write(`node_modules/${name}/index.js`, code);
+    write(
+      `node_modules/${name}/index.d.ts`,
+      "export const late: number;\ndeclare const eight: number;\nexport default eight;\n",
+    );
+    expect(await textOf(`import eight, { late } from "${name}";\nlate + eight`)).toBe("15");
+    expect(await textOf(`(await import("${name}")).late`)).toBe("7");
+  });
 });
 
 test("a reader is asked, and only if there is one", async () => {

@@ -39,7 +39,7 @@ export function writeNotebook(folder: string, name: string, notebook: Notebook):
 
 /** Waits until something is so. Throws after half a minute. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + 55_000;
   while (!isSo()) {
     if (Date.now() > limit) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
