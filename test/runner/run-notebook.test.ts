@@ -105,9 +105,9 @@ test.each([
 test("a cell that ignores its interrupt is killed", async () => {
   const { report } = await run(
     ['import { execSync } from "node:child_process";\nexecSync("trap \'\' INT; sleep 62.3");'],
-    { timeoutSeconds: 0.3 },
+    { timeoutSeconds: 2 },
   );
-  expect(report.failure).toContain("it took longer than 0.3 s; its process ended by SIGKILL");
+  expect(report.failure).toContain("it took longer than 2 s; its process ended by SIGKILL");
 });
 
 test("output without end is cut, and the time limit still holds", async () => {
