@@ -19,10 +19,16 @@ export function channel(field: "x" | "y", { title, log = false, domain }: Axis) 
 const EXPONENT = "round(log(datum.value) / LN10)";
 const IS_POWER = `abs(log(datum.value) / LN10 - ${EXPONENT}) < 1e-6`;
 
+/** A whole number below 100 in raised digits. */
+function raised(number: string): string {
+  const digit = (value: string) => `'⁰¹²³⁴⁵⁶⁷⁸⁹'[${value}]`;
+  return `(${number} < 10 ? '' : ${digit(`floor(${number} / 10)`)}) + ${digit(`${number} % 10`)}`;
+}
+
 /** Grid lines at the powers of ten only, and far from 1 the powers written as such. */
 const LOG_AXIS = {
   format: "~g",
   tickCount: 5,
   gridOpacity: { condition: { test: IS_POWER, value: 1 }, value: 0 },
-  labelExpr: `datum.label === '' || abs(${EXPONENT}) < 4 ? datum.label : '10' + (datum.value < 1 ? '⁻' : '') + '⁰¹²³⁴⁵⁶⁷⁸⁹'[abs(${EXPONENT})]`,
+  labelExpr: `datum.label === '' || abs(${EXPONENT}) < 4 ? datum.label : '10' + (datum.value < 1 ? '⁻' : '') + ${raised(`abs(${EXPONENT})`)}`,
 };
