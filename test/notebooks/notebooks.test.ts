@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
+import overTheta from "../reference/bounds-over-theta.json";
 import elboReference from "../reference/jensen-elbo.json";
 import geyser from "../reference/old-faithful.json";
 
@@ -109,6 +110,27 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["02", "log-likelihood at the end", geyser.em.logLikelihood],
   ["02", "weight π₀", geyser.em.weights[0]],
   ["02", "mean wait of mood 1", geyser.em.means[1][1]],
+  ["04", "log p(x) at θ = 2", overTheta.mixture.truthAt2],
+  ["04", "θ̂, the top of the black curve", overTheta.mixture.top],
+  ["04", "log p(x) at the top", overTheta.mixture.truthAtTop],
+  ["04", "red bound at θ = 2", overTheta.mixture.redAt2],
+  ["04", "red − orange at θ = 0.5", overTheta.mixture.redMinusOrange["at0.5"]],
+  ["04", "red − orange at θ = 2", overTheta.mixture.redMinusOrange.at2],
+  ["04", "red and orange", overTheta.mixture.crossing],
+  ["04", "joint", overTheta.mixture.schedules.joint.truth],
+  ["04", "five to one", overTheta.mixture.schedules["five to one"].truth],
+  ["04", "full E-step", overTheta.mixture.schedules["full E-step"].truth],
+  ["04", "first joint step: gain of the bound", overTheta.mixture.firstJointStep.bound],
+  ["04", "first joint step: gain of the truth", overTheta.mixture.firstJointStep.truth],
+  ["04", "log p(x) at w = 2", overTheta.ppca.truthAt2],
+  ["04", "bound at w = 2, v = 1", overTheta.ppca.boundAt2],
+  ["04", "w after 60 steps", overTheta.ppca.stubborn[4].w],
+  ["04", "the bound rose by", overTheta.ppca.stubborn[4].rise],
+  ["04", "the truth fell by", overTheta.ppca.stubborn[4].fall],
+  ["04", "w where the bound rests", overTheta.meanField.w],
+  ["04", "the mean-field bound rose by", overTheta.meanField.rise],
+  ["04", "the truth of two latents fell by", overTheta.meanField.fall],
+  ["04", "KL that stays", overTheta.meanField.kl],
 ];
 
 test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", async (number, claim, reference) => {
@@ -123,6 +145,6 @@ test("the notebooks here show the rows of the lecture that they are given so far
   const shown = FILES.flatMap((file) =>
     readNotebook(file).cells.flatMap(({ metadata }) => (metadata as { lecture?: number[] }).lecture ?? []),
   );
-  const given = [3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 33, 45];
+  const given = [3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 29, 30, 31, 33, 34, 35, 36, 37, 38, 45];
   expect([...new Set(shown)].sort((a, b) => a - b)).toEqual(given);
 });
