@@ -1,0 +1,87 @@
+import os from "node:os";
+import { expect, test } from "vitest";
+import { floorOfStep, type Peak } from "./floor";
+import { drawGrowth, type GrowthRow } from "./growth";
+import { type Measured, median, table, write } from "./table";
+import { startWorkers, THREADS, type Worker } from "./workers";
+import { GROWTH, type Spec, type VaeSpec, WORKLOADS } from "./workloads";
+
+const ROUNDS = Number(process.env.ELBO_BENCH_RUNS || 7);
+const SECONDS = Number(process.env.ELBO_BENCH_SECONDS || 0.4);
+/** What takes long is measured in fewer rounds, but at least in three. */
+const LONGEST_MS = 40_000;
+
+test("our library beside PyTorch, JAX and TensorFlow", async () => {
+  const load = os.loadavg()[0];
+  const workers = await startWorkers();
+  try {
+    const names = workers.map(({ name }) => name);
+    const measured: Measured[] = [];
+    for (const [title, spec] of WORKLOADS) {
+      await doTheSame(workers, spec);
+      measured.push({ title, rounds: await interleaved(workers, spec, { rounds: ROUNDS, seconds: SECONDS }) });
+      console.log(table(measured.slice(-1), names));
+    }
+    const peak = await workers[1].ask<Peak>({ kind: "peak", name: "peak", seconds: SECONDS });
+    const floor = floorOfStep(WORKLOADS[0][1] as VaeSpec, peak);
+    const report = [
+      `Medians of up to ${ROUNDS} interleaved rounds, Node ${process.versions.node}, ${THREADS} threads each, on a machine of ${os.cpus().length} cores (${os.cpus()[0].model.trim()}) whose load was ${load.toFixed(1)} before. The ratios are medians too, of ours to theirs in the same round: below 1, ours is faster.`,
+      table(measured, names),
+      `The floor of (a), its matrix products at the ${(peak[0] / 1e9).toFixed(0)} GFLOP/s and a pass of Adam at the ${(peak[1] / 1e9).toFixed(0)} GB/s that PyTorch reached in the same run, is ${(1000 * floor).toFixed(1)} ms: ours is at ${Math.round((100 * floor) / median(measured[0].rounds.map(([own]) => own)))} % of it.`,
+    ].join("\n\n");
+    console.log(report);
+    const growth = await measureGrowth(workers.slice(0, 3));
+    if (process.env.ELBO_BENCH_WRITE === "1") {
+      write(report);
+      drawGrowth(growth);
+    }
+    expect(measured).toHaveLength(WORKLOADS.length);
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
+});
+
+/** Warms every worker up. @throws where their values differ by more than rounding, or, where they draw, than noise. */
+async function doTheSame(workers: readonly Worker[], spec: Spec): Promise<void> {
+  const values: number[] = [];
+  for (const worker of workers) values.push((await worker.ask({ ...spec, seconds: 0.01 })).value);
+  const tolerance = spec.kind === "quadrature" || spec.kind === "em" ? 1e-5 : 1e-2;
+  for (const value of values) {
+    if (!(Math.abs(value - values[0]) <= tolerance * Math.abs(values[0]))) {
+      throw new Error(`${spec.name} needs one value from all, got ${values.join(", ")}`);
+    }
+  }
+}
+
+/** The seconds a step of each worker, round by round, every round beginning with another of them. */
+async function interleaved(
+  workers: readonly Worker[],
+  spec: Spec,
+  { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
+): Promise<readonly (readonly number[])[]> {
+  const start = Date.now();
+  const measured: number[][] = [];
+  while (measured.length < rounds && (measured.length < 3 || Date.now() - start < LONGEST_MS)) {
+    const round: number[] = [];
+    for (const i of workers.keys()) {
+      const w = (i + measured.length) % workers.length;
+      round[w] = (await workers[w].ask({ ...spec, seconds })).seconds;
+    }
+    measured.push(round);
+  }
+  return measured;
+}
+
+async function measureGrowth(workers: readonly Worker[]): Promise<readonly GrowthRow[]> {
+  const rows: GrowthRow[] = [];
+  for (const [panel, points] of GROWTH) {
+    for (const { size, spec } of points) {
+      await doTheSame(workers, spec);
+      const rounds = await interleaved(workers, spec, { rounds: 3, seconds: SECONDS / 2 });
+      for (const [w, { name }] of workers.entries()) {
+        rows.push({ panel, size, series: name, ms: 1000 * median(rounds.map((round) => round[w])) });
+      }
+    }
+  }
+  return rows;
+}
