@@ -1,6 +1,6 @@
 import os from "node:os";
 import { expect, test } from "vitest";
-import { floorOfStep, type Peak } from "./floor";
+import { floorOfStep, measurePeak } from "./floor";
 import { drawGrowth, type GrowthRow } from "./growth";
 import { type Measured, median, table, write } from "./table";
 import { startWorkers, THREADS, type Worker } from "./workers";
@@ -22,12 +22,12 @@ test("our library beside PyTorch, JAX and TensorFlow", async () => {
       measured.push({ title, rounds: await interleaved(workers, spec, { rounds: ROUNDS, seconds: SECONDS }) });
       console.log(table(measured.slice(-1), names));
     }
-    const peak = await workers[1].ask<Peak>({ kind: "peak", name: "peak", seconds: SECONDS });
+    const peak = await measurePeak(workers[1], SECONDS);
     const floor = floorOfStep(WORKLOADS[0][1] as VaeSpec, peak);
     const report = [
       `Medians of up to ${ROUNDS} interleaved rounds, Node ${process.versions.node}, ${THREADS} threads each, on a machine of ${os.cpus().length} cores (${os.cpus()[0].model.trim()}) whose load was ${load.toFixed(1)} before. The ratios are medians too, of ours to theirs in the same round: below 1, ours is faster.`,
       table(measured, names),
-      `The floor of (a), its matrix products at the ${(peak[0] / 1e9).toFixed(0)} GFLOP/s and a pass of Adam at the ${(peak[1] / 1e9).toFixed(0)} GB/s that PyTorch reached in the same run, is ${(1000 * floor).toFixed(1)} ms: ours is at ${Math.round((100 * floor) / median(measured[0].rounds.map(([own]) => own)))} % of it.`,
+      `The floor of (a), its matrix products at the ${(peak.flops / 1e9).toFixed(0)} GFLOP/s and a pass of Adam at the ${(peak.bandwidth / 1e9).toFixed(0)} GB/s that PyTorch reached in the same run, is ${(1000 * floor).toFixed(1)} ms: ours is at ${Math.round((100 * floor) / median(measured[0].rounds.map(([own]) => own)))} % of it.`,
     ].join("\n\n");
     console.log(report);
     const growth = await measureGrowth(workers.slice(0, 3));

@@ -4,14 +4,12 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { pythonWith } from "../../../src/setup/python";
-import type { Answer, Spec } from "./workloads";
+import type { Answer, MachineSpec, Spec } from "./workloads";
 
 /** A process that does workloads when it is asked to, and otherwise waits. */
 export interface Worker {
   readonly name: string;
-  ask<A = Answer>(
-    question: (Spec | { readonly kind: "peak"; readonly name: string }) & { readonly seconds: number },
-  ): Promise<A>;
+  ask(question: (Spec | MachineSpec) & { readonly seconds: number }): Promise<Answer>;
   stop(): void;
 }
 

@@ -51,6 +51,12 @@ export interface EmSpec {
   };
 }
 
+/** What the machine can do at all; asked of PyTorch alone. */
+export interface MachineSpec {
+  readonly kind: "product" | "stream";
+  readonly name: string;
+}
+
 export type Spec = VaeSpec | SviSpec | QuadratureSpec | ImportanceSpec | EmSpec;
 
 /** Seconds a step, and a value by which the workers are seen to do the same work. */
