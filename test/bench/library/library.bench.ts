@@ -18,7 +18,7 @@ test("our library beside PyTorch, JAX and TensorFlow", async () => {
     const names = workers.map(({ name }) => name);
     const measured: Measured[] = [];
     for (const [title, spec] of WORKLOADS) {
-      await doTheSame(workers, spec);
+      checkSame(spec, await warmUp(workers, spec));
       measured.push({ title, rounds: await interleaved(workers, spec, { rounds: ROUNDS, seconds: SECONDS }) });
       console.log(table(measured.slice(-1), names));
     }
@@ -41,15 +41,18 @@ test("our library beside PyTorch, JAX and TensorFlow", async () => {
   }
 });
 
-/** Warms every worker up. @throws where their values differ by more than rounding, or, where they draw, than noise. */
-async function doTheSame(workers: readonly Worker[], spec: Spec): Promise<void> {
+/** Has every worker prepare a workload. → the value that each computes */
+async function warmUp(workers: readonly Worker[], spec: Spec): Promise<readonly number[]> {
   const values: number[] = [];
   for (const worker of workers) values.push((await worker.ask({ ...spec, seconds: 0.01 })).value);
-  const tolerance = spec.kind === "quadrature" || spec.kind === "em" ? 1e-5 : 1e-2;
-  for (const value of values) {
-    if (!(Math.abs(value - values[0]) <= tolerance * Math.abs(values[0]))) {
-      throw new Error(`${spec.name} needs one value from all, got ${values.join(", ")}`);
-    }
+  return values;
+}
+
+/** @throws where the values differ by more than rounding or, where they come of draws, than noise. */
+function checkSame({ kind, name }: Spec, values: readonly number[]): void {
+  const tolerance = kind === "quadrature" || kind === "em" ? 1e-5 : 1e-2;
+  if (!values.every((value) => Math.abs(value - values[0]) <= tolerance * Math.abs(values[0]))) {
+    throw new Error(`${name} needs one value from all, got ${values.join(", ")}`);
   }
 }
 
@@ -76,7 +79,7 @@ async function measureGrowth(workers: readonly Worker[]): Promise<readonly Growt
   const rows: GrowthRow[] = [];
   for (const [panel, points] of GROWTH) {
     for (const { size, spec } of points) {
-      await doTheSame(workers, spec);
+      await warmUp(workers, spec);
       const rounds = await interleaved(workers, spec, { rounds: 3, seconds: SECONDS / 2 });
       for (const [w, { name }] of workers.entries()) {
         rows.push({ panel, size, series: name, ms: 1000 * median(rounds.map((round) => round[w])) });

@@ -4,6 +4,7 @@ import {
   amortized,
   type Batch,
   bernoulli,
+  compile,
   type Distribution,
   deepLatent,
   elbo,
@@ -14,12 +15,12 @@ import {
   gaussianMixture,
   gaussianMixtureFromCompleted,
   independent,
-  iwaeBound,
   type Key,
   keyFromSeed,
   linspace,
   logJoint,
   logMarginalByEnumeration,
+  logMarginalByImportance,
   logSumExp,
   mean,
   mlp,
@@ -30,7 +31,6 @@ import {
   sum,
   toNumbers,
 } from "../../../src/index";
-import { compile } from "../../../src/tensors/compile";
 import * as tf from "../../../src/tensors/tf";
 import type { Answer, EmSpec, ImportanceSpec, QuadratureSpec, Spec, SviSpec, VaeSpec } from "./workloads";
 
@@ -93,15 +93,12 @@ async function importance(spec: ImportanceSpec): Promise<Measure> {
     likelihood: likelihood(spec),
   });
   const posterior = amortized(network([spec.x, spec.h, 2 * spec.d], 1));
-  const numParts = spec.samples / spec.chunk;
-  const part = compile("part", ({ x }: { x: tf.Tensor }, key) =>
-    iwaeBound(model, posterior.given({ x, indices: [] }), x, { key, numSamples: spec.chunk }),
-  );
   const x = dataOf(spec);
+  const rows = x.arraySync();
   return evaluation((count) =>
     tf.tidy(() => {
-      const parts = Array.from({ length: numParts }, (_, i) => part({ x }, foldIn(KEY, count * numParts + i)));
-      return logSumExp(tf.stack(parts), 0).sub(Math.log(numParts));
+      const draws = { key: foldIn(KEY, count), numSamples: spec.samples };
+      return mean(logMarginalByImportance(model, posterior.given({ x, indices: [] }), rows, draws).logMarginal);
     }),
   );
 }

@@ -31,7 +31,7 @@ export interface QuadratureSpec extends Sizes {
   readonly chunk: number;
 }
 
-/** The importance-weighted bound, `chunk` draws at a time. */
+/** The importance-weighted bound, `chunk` draws at a time where the library does not choose itself. */
 export interface ImportanceSpec extends Sizes {
   readonly kind: "importance";
   readonly samples: number;
@@ -93,7 +93,7 @@ export const WORKLOADS: readonly (readonly [title: string, spec: Spec])[] = [
   ],
   [
     "(c) log p(x) of 300 digits of 8 × 8 on a grid of 120²",
-    { kind: "quadrature", name: "c2", x: 64, h: 32, d: 2, nodes: 120, chunk: 480, numData: 300, ...images },
+    { kind: "quadrature", name: "c2", x: 64, h: 32, d: 2, nodes: 120, chunk: 120, numData: 300, ...images },
   ],
   [
     "(d) bound of K = 5,000 for 100 digits of 28 × 28",
