@@ -13,7 +13,8 @@ export async function createHighlight(): Promise<Highlight> {
 
   return (code, language) => {
     const lang = shiki.getLoadedLanguages().includes(language) ? (language as BundledLanguage) : "text";
-    const lines = shiki.codeToTokensBase(code, { lang, theme });
+    // 0 for no limit: by default a busy machine leaves lines without colours
+    const lines = shiki.codeToTokensBase(code, { lang, theme, tokenizeTimeLimit: 0 });
     const coloured = lines.map((line) =>
       line.map(({ content, color = "" }) => {
         const name = VARIABLE.exec(color)?.[1] ?? "foreground";

@@ -13,6 +13,7 @@ export interface GrowthRow {
 }
 
 const FILE = path.join(__dirname, "..", "..", "..", "docs", "images", "growth.png");
+const TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const [COLORS, DASHES] = [
   [PALETTE.firstComponent, PALETTE.candidate, PALETTE.secondComponent],
   [undefined, DASHED, DOTTED],
@@ -25,17 +26,27 @@ export function drawGrowth(rows: readonly GrowthRow[]): void {
     color: COLORS[i],
     dash: DASHES[i],
   }));
-  const panel = (title: string) => ({
-    width: 300,
-    height: 200,
-    data: { values: rows.filter((row) => row.panel === title) },
-    mark: { type: "line", point: { filled: true, size: 40 } },
-    encoding: {
-      x: { field: "size", type: "quantitative", scale: { type: "log", nice: false }, title },
-      y: { field: "ms", type: "quantitative", scale: { type: "log" }, title: "ms a step" },
-      ...seriesEncoding(series),
-    },
-  });
+  const panel = (title: string) => {
+    const values = rows.filter((row) => row.panel === title);
+    const sizes = [...new Set(values.map(({ size }) => size))];
+    return {
+      width: 300,
+      height: 200,
+      data: { values },
+      mark: { type: "line", point: { filled: true, size: 40 } },
+      encoding: {
+        x: { field: "size", type: "quantitative", scale: { type: "log", nice: false }, axis: { values: sizes }, title },
+        y: {
+          field: "ms",
+          type: "quantitative",
+          scale: { type: "log", nice: false },
+          axis: { values: TICKS },
+          title: "ms a step",
+        },
+        ...seriesEncoding(series),
+      },
+    };
+  };
   const panels = [...new Set(rows.map((row) => row.panel))].map(panel);
   const spec = chartSpec(
     {

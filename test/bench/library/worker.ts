@@ -38,6 +38,9 @@ import type { Answer, EmSpec, ImportanceSpec, QuadratureSpec, Spec, SviSpec, Vae
 type Measure = (seconds: number) => Promise<Answer>;
 
 const WARM_STEPS = 200;
+/** TensorFlow learns in about so many runs of a graph which operations are too small to hand to another thread. */
+const SETTLED = 100;
+const LONGEST_WARM_UP_MS = 3000;
 const KEY = keyFromSeed(1);
 
 const WORKLOADS = { vae, svi, quadrature, importance, em };
@@ -126,17 +129,17 @@ async function training(
 ): Promise<Measure> {
   const first = await fit({ maximize, params, batches: cycle(batches, WARM_STEPS), key: KEY, every: WARM_STEPS / 2 });
   const value = first[1].bound;
-  /** Seconds for `count` steps of a fit, those before them left out in which it compiles. */
+  /** Seconds for `count` steps of a fit, once it has settled. */
   const take = async (count: number) => {
-    const settled = 5;
     let start = 0;
-    const source = cycle(batches, settled + count, (i) => {
-      if (i === settled) start = performance.now();
+    const source = cycle(batches, SETTLED + count, (i) => {
+      if (i === SETTLED) start = performance.now();
     });
-    await fit({ maximize, params, batches: source, key: KEY, every: settled + count });
+    await fit({ maximize, params, batches: source, key: KEY, every: SETTLED + count });
     return (performance.now() - start) / 1000;
   };
-  return async (seconds) => ({ seconds: await timed(take, seconds), value });
+  const measure = timer(take);
+  return async (seconds) => ({ seconds: await measure(seconds), value });
 }
 
 function* cycle(batches: readonly Batch[], count: number, at = (_: number) => {}): Generator<Batch> {
@@ -152,25 +155,27 @@ function evaluation(compute: (count: number) => tf.Tensor | number): Measure {
     const result = compute(count++);
     return typeof result === "number" ? result : mean(toNumbers(result));
   };
-  for (let i = 0; i < 3; i++) once(); // the first two are recorded, the third is compiled
-  return async (seconds) => {
-    let value = 0;
-    const take = async (times: number) => {
-      const start = performance.now();
-      for (let i = 0; i < times; i++) value = once();
-      return (performance.now() - start) / 1000;
-    };
-    return { seconds: await timed(take, seconds), value };
-  };
+  const start = performance.now();
+  for (let i = 0; i < 3 || (i < SETTLED && performance.now() - start < LONGEST_WARM_UP_MS); i++) once();
+  let value = 0;
+  const measure = timer(async (times) => {
+    const start = performance.now();
+    for (let i = 0; i < times; i++) value = once();
+    return (performance.now() - start) / 1000;
+  });
+  return async (seconds) => ({ seconds: await measure(seconds), value });
 }
 
-/** What one takes, from as many as fit into `seconds`. */
-async function timed(take: (count: number) => Promise<number>, seconds: number): Promise<number> {
-  for (let count = 1; ; ) {
-    const took = await take(count);
-    if (took >= seconds / 2) return took / count;
-    count = Math.max(count + 1, Math.floor((count * seconds) / Math.max(took, 1e-6)));
-  }
+/** Measures what one takes, from as many as fit into so many seconds: as many as the last time, to begin with. */
+function timer(take: (count: number) => Promise<number>): (seconds: number) => Promise<number> {
+  let count = 1;
+  return async (seconds) => {
+    for (;;) {
+      const took = await take(count);
+      if (took >= seconds / 2) return took / count;
+      count = Math.max(count + 1, Math.floor((count * seconds) / Math.max(took, 1e-6)));
+    }
+  };
 }
 
 const likelihood =
