@@ -6,6 +6,7 @@ import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
 import overTheta from "../reference/bounds-over-theta.json";
+import choosing from "../reference/choosing-q.json";
 import elboReference from "../reference/jensen-elbo.json";
 import geyser from "../reference/old-faithful.json";
 
@@ -110,6 +111,33 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["02", "log-likelihood at the end", geyser.em.logLikelihood],
   ["02", "weight π₀", geyser.em.weights[0]],
   ["02", "mean wait of mood 1", geyser.em.means[1][1]],
+  ["03", "log p(x), decoder z²/2", choosing.square.logMarginal],
+  ["03", "log p(x), decoder sin z", choosing.sine.logMarginal],
+  ["03", "p(z > 0 | x), decoder z²/2", choosing.square.part],
+  ["03", "p(π/2 < z < 3π/2 | x), sin z", choosing.sine.part],
+  ["03", "log p(x = 2)", choosing.near.logMarginal],
+  ["03", "weight of the second hill", choosing.near.posteriorWeight],
+  ["03", "ELBO of N(2, variance 2)", choosing.near.orange.literal],
+  ["03", "ELBO, orange with sd 2", choosing.near.orange.scale],
+  ["03", "ELBO, green with sd 0.75", choosing.near.green.literal],
+  ["03", "ELBO, green with variance 0.75", choosing.near.green.variance],
+  ["03", "KL of the best normal", choosing.near.best.kl],
+  ["03", "KL after the climb from green", choosing.near.best.kl],
+  ["03", "mean of the posterior", choosing.near.matched.loc],
+  ["03", "its standard deviation", choosing.near.matched.scale],
+  ["03", "ELBO with matched moments", choosing.near.matched.elbo],
+  ["03", "log p(x), z of two, x of one", choosing.wide.logMarginal],
+  ["03", "ELBO at the prior, two to one", choosing.wide.atPrior],
+  ["03", "log p(x), z of one, x of two", choosing.tall.logMarginal],
+  ["03", "ELBO at the prior, one to two", choosing.tall.atPrior],
+  ["03", "log p(x = 0.5)", choosing.far.logMarginal],
+  ["03", "KL of the best normal, far hills", choosing.far.ends.right.kl],
+  ["03", "gap from μ = −4", choosing.far.ends.left.kl],
+  ["03", "gap of the broad one", choosing.far.ends.broad.kl],
+  ["03", "μ of the best", choosing.far.ends.right.loc],
+  ["03", "log p(x = 1), |ρ| = 0.9", choosing.meanField.logMarginal],
+  ["03", "mean-field gap, |ρ| = 0.9", choosing.meanField.gap],
+  ["03", "myKl(0, 2, 1, 0.5)", choosing.kl],
   ["04", "log p(x) at θ = 2", overTheta.mixture.truthAt2],
   ["04", "θ̂, the top of the black curve", overTheta.mixture.top],
   ["04", "log p(x) at the top", overTheta.mixture.truthAtTop],
@@ -145,6 +173,9 @@ test("the notebooks here show the rows of the lecture that they are given so far
   const shown = FILES.flatMap((file) =>
     readNotebook(file).cells.flatMap(({ metadata }) => (metadata as { lecture?: number[] }).lecture ?? []),
   );
-  const given = [3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 29, 30, 31, 33, 34, 35, 36, 37, 38, 45];
+  const given = [
+    3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36, 37,
+    38, 45,
+  ];
   expect([...new Set(shown)].sort((a, b) => a - b)).toEqual(given);
 });
