@@ -35,7 +35,7 @@ export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: Internals = fromTslab(id);
-  let modules: readonly string[] = [];
+  let maps: readonly string[] = [];
   let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
   require.cache[id]!.exports = {
@@ -49,8 +49,9 @@ export function createCompiler(): Compiler {
         compilerOptions: { ...compilerOptions, inlineSourceMap: true },
         transformers: { before: [addCheckPoints(typescript)] },
       });
-      modules = [result.outputText, module];
-      return result;
+      const [outputText, map] = withoutMap(result.outputText);
+      maps = [map, withoutMap(module)[1]];
+      return { ...result, outputText };
     },
   };
   const { createConverter, isCompleteCode } = fromTslab("./converter") as typeof import("tslab/dist/converter");
@@ -75,11 +76,11 @@ export function createCompiler(): Compiler {
     inspect,
     completenessOf: (code) => completenessOf(typescript, code, isCompleteCode(code)),
     sourcePlaces() {
-      const [kept, of] = [modules, cell];
-      let maps: readonly SourceMap[] | undefined;
+      const [kept, of] = [maps, cell];
+      let read: readonly SourceMap[] | undefined;
       return (output) => {
-        maps ??= kept.map(inlineMap);
-        const { line, column } = maps.reduce(originOf, output);
+        read ??= kept.map((map) => new SourceMap(JSON.parse(map)));
+        const { line, column } = read.reduce(originOf, output);
         const lineInCell = line - PREFIX_LINES;
         return { line: lineInCell, column: of.columnOf(lineInCell - 1, column - 1) + 1 };
       };
@@ -93,10 +94,13 @@ function keepCompiledCode(): void {
   enableCompileCache?.(path.join(cacheFolder(process.env), "compiled"));
 }
 
-function inlineMap(module: string): SourceMap {
-  const [, encoded] = module.match(/\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/) ?? [];
-  return new SourceMap(JSON.parse(Buffer.from(encoded ?? "", "base64").toString("utf8")));
+/** → a module without the map that ends it, which Node would keep as well, and the map as a text of its own */
+function withoutMap(module: string): readonly [string, string] {
+  const [comment = "", encoded = ""] = module.match(MAP) ?? [];
+  return [module.slice(0, module.length - comment.length), Buffer.from(encoded, "base64").toString("utf8")];
 }
+
+const MAP = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
 function originOf(place: Place, map: SourceMap): Place {
   const entry = map.findEntry(place.line - 1, place.column - 1);

@@ -20,8 +20,11 @@ export interface ComputerListener {
 }
 
 const MAIN = path.join(__dirname, "compute.js");
-/** The interrupt has to put Node's own bookkeeping in order: see `interrupts.ts`. */
 const FLAGS = [
+  // Each cell leaves a compiler's program behind, which piles up unless it is collected early.
+  "--heap-growing-percent=10",
+  "--max-semi-space-size=8",
+  // An interrupt may have to put Node's own bookkeeping in order: see `terminator.ts`.
   "--expose-internals",
   "--disable-warning=ExperimentalWarning",
   "--disable-warning=internal/test/binding",

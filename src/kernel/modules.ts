@@ -43,7 +43,7 @@ export function createModules(folder: string): Modules {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   }) as (id: string) => Promise<object>;
 
-  const require = (id: string) => imported.get(id) ?? native(id);
+  const require = (id: string) => imported.get(id) ?? (isOwn(id, native) ? ownRequire(id) : native(id));
   return {
     require: Object.assign(require, { ...native }),
     refresh() {
@@ -65,6 +65,18 @@ export function createModules(folder: string): Modules {
       }
     },
   };
+}
+
+const ownRequire = Module.createRequire(__filename);
+
+/** Whether an import means this package, where no package of its name is installed. */
+function isOwn(id: string, { resolve }: NodeJS.Require): boolean {
+  if (id !== "elbo" && !id.startsWith("elbo/")) return false;
+  try {
+    return !resolve(id);
+  } catch {
+    return true;
+  }
 }
 
 /** Whether what an import names can be imported, but perhaps not required. */

@@ -57,7 +57,9 @@ export function createResolver(
       host,
       remembered,
     );
-    const isOwn = rolledUp !== undefined && resolvedModule?.resolvedFileName === rolledUp.entry;
+    if (!rolledUp) return resolvedModule;
+    // Where no package of this name is installed, this one is meant.
+    const isOwn = resolvedModule ? resolvedModule.resolvedFileName === rolledUp.entry : name === PACKAGE;
     return isOwn ? { resolvedFileName: rolledUp.file } : resolvedModule;
   };
   return (name, from) => {
