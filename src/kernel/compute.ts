@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { createCompiler } from "./compiler";
 import { createExecutor } from "./executor";
 import { answer, createHandlers } from "./handlers";
@@ -40,6 +41,8 @@ function main(): void {
     const tools = { interrupts, modules: createModules(process.cwd()), globals: createInput(mailbox, ask) };
     return { compiler, executor: createExecutor(compiler, tools) };
   });
+  // Each cell leaves a compiler's program behind, which piles up unless it is collected early.
+  setFlagsFromString("--heap-growing-percent=10");
   const handlers = createHandlers({ compiler, executor, outputs, publish, interrupts });
 
   process.on("exit", outputs.flush);

@@ -21,9 +21,6 @@ export interface ComputerListener {
 
 const MAIN = path.join(__dirname, "compute.js");
 const FLAGS = [
-  // Each cell leaves a compiler's program behind, which piles up unless it is collected early.
-  "--heap-growing-percent=10",
-  "--max-semi-space-size=8",
   // An interrupt may have to put Node's own bookkeeping in order: see `terminator.ts`.
   "--expose-internals",
   "--disable-warning=ExperimentalWarning",

@@ -41,7 +41,7 @@ export function createResolver(
   cache: TypeScript.ModuleResolutionCache,
 ): (name: string, from: string) => TypeScript.ResolvedModule | undefined {
   const rolledUp = findRolledUp();
-  const packages = new Map<string, TypeScript.ResolvedModule>();
+  const packages = new Map<string, TypeScript.ResolvedModule | undefined>();
   /** Some packages of ES modules show their types to those who read `exports` only. */
   const findByExports = (name: string, from: string) => {
     const { Bundler: moduleResolution } = typescript.ModuleResolutionKind;
@@ -66,9 +66,10 @@ export function createResolver(
     // What types of values are made of: names that stand in no cell.
     if (rolledUp?.modules.has(name) && name !== PACKAGE) return { resolvedFileName: rolledUp.file };
     const key = `${path.dirname(from)} ${name}`;
-    const found = packages.get(key) ?? find(name, from);
-    // A package that is there stays there.
-    if (found && !name.startsWith(".")) packages.set(key, found);
+    if (packages.has(key)) return packages.get(key);
+    const found = find(name, from);
+    // A package that is there stays there, and what a package does not find it will not.
+    if (from.includes(IN_PACKAGE) || (found && !name.startsWith("."))) packages.set(key, found);
     return found;
   };
 }
