@@ -40,21 +40,19 @@ export function bestBit(logJoint: readonly number[], q: readonly number[], d: nu
  * difference of f between 1 and 0 is taken instead of the average.
  */
 function expectation(table: readonly number[], q: readonly number[], apart?: number): number {
-  let rest = table;
+  let rest: ArrayLike<number> = table;
   for (let d = q.length - 1; d >= 0; d--) {
-    const [zero, one, half] = [1 - q[d], q[d], new Array<number>(rest.length / 2)];
-    for (let s = 0; s < half.length; s++) {
-      const [low, high] = [rest[2 * s], rest[2 * s + 1]];
-      if (d === apart)
-        half[s] = high === low ? 0 : high - low; // 0 also where both are −∞
-      // what has probability 0 costs nothing, even −∞
-      else half[s] = one === 0 ? low : zero === 0 ? high : zero * low + one * high;
-    }
+    const [zero, one, half] = [1 - q[d], q[d], new Float64Array(rest.length / 2)];
+    // what has probability 0 costs nothing, even −∞; a difference of two −∞ is 0
+    if (d === apart) for (let s = 0; s < half.length; s++) half[s] = difference(rest[2 * s], rest[2 * s + 1]);
+    else if (one === 0 || zero === 0) for (let s = 0; s < half.length; s++) half[s] = rest[2 * s + one];
+    else for (let s = 0; s < half.length; s++) half[s] = zero * rest[2 * s] + one * rest[2 * s + 1];
     rest = half;
   }
   return rest[0];
 }
 
+const difference = (low: number, high: number) => (high === low ? 0 : high - low);
 const pLogP = (p: number) => (p === 0 ? 0 : p * Math.log(p));
 
 function check(who: string, logJoint: readonly number[], q: readonly number[]): void {
