@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
@@ -11,6 +11,9 @@ import elboReference from "../reference/jensen-elbo.json";
 import latent from "../reference/latent-variables.json";
 import geyser from "../reference/old-faithful.json";
 import sixty from "../reference/per-datapoint-svi.json";
+
+// the first test of each run waits for all notebooks
+vi.setConfig({ testTimeout: 300_000 });
 
 const FILES = readdirSync("notebooks")
   .filter((file) => file.endsWith(".ipynb"))
