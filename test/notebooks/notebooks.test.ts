@@ -178,6 +178,12 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["05", "mean log p(x), by hand", sixty.meanTruth],
   ["05", "nats lost, a φ for each", sixty.lostByOwn],
   ["05", "nats lost, one φ for all", sixty.lostByShared],
+  ["05", "log p(x) of the first nine", sixty.digit.truth],
+  ["05", "bound for coin flips", sixty.digit.coin],
+  ["05", "gap, coin flips", sixty.digit.gapOfCoin],
+  ["05", "gap, the φ of a one", sixty.digit.gapOfAOne],
+  ["05", "gap, its own φ", sixty.digit.gapOfOwn],
+  ["05", "log p(x), bottom first, a plain product", sixty.digit.bottomFirst],
 ];
 
 test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", async (number, claim, reference) => {
