@@ -8,28 +8,34 @@ export interface Expanded {
 }
 
 /**
- * tslab rewrites the names of earlier cells, `x` to `exports.x`, and forgets those in shorthand properties: `{ x }` would
- * look for a variable that is not there. Written out, `{ x: x }` means the same, and is rewritten.
+ * tslab rewrites the names of earlier cells, `x` to `exports.x`. It forgets those in shorthand properties: `{ x }` would look
+ * for a variable that is not there; and it takes keys of patterns for names: `{ x: y }` would become `{ exports.x: y }`.
+ * Written out, `{ x: x }` and `{ "x": y }` mean the same, and are rewritten as they should.
  */
 export function expandShorthand(typescript: typeof TypeScript, code: string): Expanded {
   const source = typescript.createSourceFile("cell.ts", code, typescript.ScriptTarget.Latest);
-  const names: TypeScript.Identifier[] = [];
+  const insertions: { readonly at: number; readonly text: string }[] = [];
   const visit = (node: TypeScript.Node) => {
-    if (typescript.isShorthandPropertyAssignment(node)) names.push(node.name);
+    if (typescript.isShorthandPropertyAssignment(node)) {
+      insertions.push({ at: node.name.end, text: `: ${node.name.text}` });
+    } else if (typescript.isBindingElement(node) && node.propertyName && typescript.isIdentifier(node.propertyName)) {
+      const { propertyName: key } = node;
+      insertions.push({ at: key.getStart(source), text: '"' }, { at: key.end, text: '"' });
+    }
     typescript.forEachChild(node, visit);
   };
   visit(source);
-  const inserted = names.map((name) => {
-    const { line, character } = source.getLineAndCharacterOfPosition(name.end);
-    return { line, character, length: `: ${name.text}`.length };
-  });
+  const inserted = insertions.map(({ at, text }) => ({
+    ...source.getLineAndCharacterOfPosition(at),
+    length: text.length,
+  }));
   return {
-    code: names.reduceRight((text, { end, text: name }) => `${text.slice(0, end)}: ${name}${text.slice(end)}`, code),
+    code: insertions.reduceRight((text, { at, text: added }) => `${text.slice(0, at)}${added}${text.slice(at)}`, code),
     columnOf(line, column) {
       let before = 0;
       for (const { line: at, character, length } of inserted) {
         if (at !== line || column <= character + before) continue;
-        // within what was inserted, the place of the name's end
+        // within what was inserted, the place where it was
         before = Math.min(before + length, column - character);
       }
       return column - before;

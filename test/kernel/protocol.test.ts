@@ -26,6 +26,11 @@ test("what a cell declares before it throws is kept", async () => {
   expect(await textOf("before")).toBe("1");
 });
 
+test("a key of a pattern may have the name of an earlier cell's value", async () => {
+  await client.run('const name = "outer";');
+  expect(await textOf('[{ name: "inner" }].map(({ name: own }) => own + name)[0]')).toBe("'innerouter'");
+});
+
 test("expressions are evaluated after a cell, each for itself", async () => {
   const { reply } = await client.run("const two = 2;", { user_expressions: { sum: "two + 1", unknown: "three" } });
   expect(reply.user_expressions).toMatchObject({
