@@ -113,6 +113,7 @@ export { check } from "./notebook/check";
 export { clear } from "./notebook/clear";
 export { type LiveChart, live } from "./notebook/live";
 export { type Progress, progress } from "./notebook/progress";
+export { type Answer, type Mistake, mark, type Question, score } from "./notebook/score";
 export { show } from "./notebook/show";
 export { table } from "./notebook/table";
 export { amortized } from "./posteriors/amortized";
@@ -129,5 +130,5 @@ export { cholesky, inverse, meanAndCovariance, multiply, transpose } from "./ten
 export { LOG_2PI, logSumExp } from "./tensors/math";
 export { linspace, mean, meanWithError, sum, toNumbers } from "./tensors/numbers";
 export { type Params, parameters } from "./tensors/params";
-export { foldIn, type Key, keyFromSeed, normalNumbers, splitKey, uniformNumbers } from "./tensors/random";
+export { foldIn, freshKey, type Key, keyFromSeed, normalNumbers, splitKey, uniformNumbers } from "./tensors/random";
 export type { Rows, Shape } from "./tensors/shapes";

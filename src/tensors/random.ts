@@ -13,6 +13,12 @@ export function keyFromSeed(seed: number): Key {
   return [Math.floor(seed / 2 ** 32), seed >>> 0];
 }
 
+/** A key that nobody knows before the cell runs: for graded instances only, everything else has its own key. */
+export function freshKey(): Key {
+  const [a, b] = crypto.getRandomValues(new Uint32Array(2));
+  return [a, b];
+}
+
 /** `n` fresh keys whose draws are independent of one another and of the draws of `key` itself. */
 export function splitKey(key: Key, n = 2): Key[] {
   return Array.from({ length: n }, (_, i) => foldIn(key, i));

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { meanWithError, sum, toNumbers } from "../../src/tensors/numbers";
 import {
   foldIn,
+  freshKey,
   keyFromSeed,
   normalNumbers,
   splitKey,
@@ -104,4 +105,8 @@ describe("draws", () => {
   test.each([[[0]], [[2, -1]], [[1.5]]])("the shape %j is refused", (shape) => {
     expect(() => standardNormal(keyFromSeed(1), shape)).toThrow("standardNormal needs a shape of whole lengths");
   });
+});
+
+test("fresh keys differ", () => {
+  expect(freshKey()).not.toEqual(freshKey());
 });

@@ -1,0 +1,126 @@
+import { formatNumber } from "./format";
+
+/** What a student's function may answer: a number, an array of answers, or a record of them. */
+export type Answer = number | readonly Answer[] | { readonly [name: string]: Answer };
+
+/** A wrong answer that a known mistake would give, and the hint that mends it. */
+export interface Mistake {
+  readonly value: Answer;
+  readonly hint: string;
+}
+
+/** One thing asked of a student's function: a value within a tolerance, or a property that must hold. */
+export type Question =
+  | {
+      readonly call: string;
+      readonly got: unknown;
+      readonly expected: Answer;
+      /** Largest difference of a right answer from `expected`, number by number. */
+      readonly tolerance: number;
+      readonly mistakes?: readonly Mistake[];
+    }
+  | { readonly claim: string; readonly holds: boolean; readonly hint?: string };
+
+/** What a cell of an exercise earned, and in words the first question that was not answered rightly. */
+export interface Mark {
+  readonly earned: number;
+  readonly points: number;
+  readonly failure?: string;
+}
+
+class WrongAnswer extends Error {}
+
+/**
+ * All points if every question is answered rightly, else none: asks until the first wrong answer, and says which it
+ * was. Never throws: a function that does has answered wrongly.
+ */
+export async function mark(points: number, questions: (ask: (question: Question) => void) => unknown): Promise<Mark> {
+  let asked = 0;
+  try {
+    await questions((question) => {
+      asked++;
+      const failure = failureOf(question);
+      if (failure !== undefined) throw new WrongAnswer(failure);
+    });
+    if (asked === 0) throw new Error("score needs at least one question, got none");
+    return { earned: points, points };
+  } catch (thrown) {
+    if (thrown instanceof WrongAnswer) return { earned: 0, points, failure: thrown.message };
+    return { earned: 0, points, failure: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+/**
+ * The points of a graded cell, all or none, as the cell's value; a wrong answer is shown as the first counterexample
+ * with its hint.
+ */
+export async function score(
+  points: number,
+  questions: (ask: (question: Question) => void) => unknown,
+): Promise<number> {
+  const { earned, failure } = await mark(points, questions);
+  if (failure !== undefined) console.log(failure);
+  return earned;
+}
+
+function failureOf(question: Question): string | undefined {
+  if ("claim" in question) {
+    return question.holds ? undefined : withHint(`It should hold that ${question.claim}.`, question.hint);
+  }
+  const { call, got, expected, tolerance, mistakes = [] } = question;
+  const difference = distance(got, expected);
+  if (difference <= tolerance) return undefined;
+  const hint = mistakes.find(({ value }) => distance(got, value) <= tolerance)?.hint;
+  const wanted = `expected ${written(expected, tolerance)}${tolerance > 0 ? ` ± ${formatNumber(tolerance)}` : ""}`;
+  return withHint(`${call} gave ${written(got, tolerance)}, ${wanted}.`, hint ?? shapeHint(difference, expected));
+}
+
+function withHint(fault: string, hint: string | undefined): string {
+  return hint === undefined ? fault : `${fault}\nHint: ${hint}`;
+}
+
+/** Why no difference could be taken: the answer is of another kind than the expected one. */
+function shapeHint(difference: number, expected: Answer): string | undefined {
+  if (!Number.isNaN(difference)) return undefined;
+  if (typeof expected === "number") return "the answer is one finite number.";
+  if (Array.isArray(expected)) return `the answer is an array of ${expected.length}, of finite numbers throughout.`;
+  return `the answer is a record of ${Object.keys(expected).join(", ")}, of finite numbers throughout.`;
+}
+
+/** The largest difference, number by number; NaN where the two differ in shape or a number is not finite. */
+function distance(got: unknown, expected: Answer): number {
+  if (typeof expected === "number") {
+    return typeof got === "number" && Number.isFinite(got) ? Math.abs(got - expected) : Number.NaN;
+  }
+  const wanted = entriesOf(expected);
+  const given = entriesOf(got);
+  if (wanted === undefined || given?.length !== wanted.length) return Number.NaN;
+  const byName = new Map(given);
+  return wanted.reduce((worst, [name, value]) => {
+    const difference = distance(byName.get(name), value as Answer);
+    return Number.isNaN(worst) || Number.isNaN(difference) ? Number.NaN : Math.max(worst, difference);
+  }, 0);
+}
+
+function entriesOf(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Array.isArray(value) || ArrayBuffer.isView(value)
+    ? Array.from(value as ArrayLike<unknown>, (entry, i) => [String(i), entry])
+    : Object.entries(value);
+}
+
+const SHOWN = 6;
+
+function written(value: unknown, tolerance: number): string {
+  if (typeof value === "number") return formatNumber(value, tolerance);
+  const entries = entriesOf(value);
+  if (entries === undefined)
+    return value === undefined ? "nothing" : (JSON.stringify(value)?.slice(0, 60) ?? typeof value);
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  const shown = entries.slice(0, SHOWN).map(([name, entry]) => {
+    const text = written(entry, tolerance);
+    return isList ? text : `${name}: ${text}`;
+  });
+  if (entries.length > SHOWN) shown.push(`… ${entries.length - SHOWN} more`);
+  return isList ? `[${shown.join(", ")}]` : `{ ${shown.join(", ")} }`;
+}
