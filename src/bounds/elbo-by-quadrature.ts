@@ -1,8 +1,9 @@
 import type { Distribution } from "../distributions/distribution";
+import { gridPoints } from "../marginals/on-grid";
 import type { LatentVariableModel } from "../models/model";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
-import { elboOnGrid, gridPoints } from "./elbo-on-grid";
+import { elboOnGrid } from "./elbo-on-grid";
 
 /** The ELBO by adding up a grid, and how it was found. */
 export interface ElboByQuadrature {

@@ -1,18 +1,10 @@
 import type { Distribution } from "../distributions/distribution";
+import { checkGrid, type Grid, gridPoints } from "../marginals/on-grid";
 import { type LatentVariableModel, logJoint } from "../models/model";
 import { logSumExp } from "../tensors/math";
-import { linspace } from "../tensors/numbers";
 import type { Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import { asBatch } from "./elbo";
-
-/** A grid over one or two latent dimensions. */
-export interface Grid {
-  /** It covers [−r, r] along each axis. */
-  readonly radius?: number;
-  /** G, the points along each axis. */
-  readonly nodes?: number;
-}
 
 /**
  * ELBO = ∫ q(z) (log p(x, z) − log q(z)) dz, added up over the points of a grid: no draws, no noise, and the gradient flows
@@ -39,8 +31,7 @@ export function elboOnGrid(
         `elboOnGrid needs a q of batch [${data.shape[0]}], one for each datapoint, got [${q.batchShape}]`,
       );
     }
-    if (!(radius > 0 && radius < Infinity)) throw new Error(`elboOnGrid needs a positive radius, got ${radius}`);
-    if (!Number.isInteger(nodes) || nodes < 2) throw new Error(`elboOnGrid needs at least two nodes, got ${nodes}`);
+    checkGrid("elboOnGrid", { radius, nodes });
     const { z, cell } = gridPoints(latentDim, radius, nodes);
     const density = q.logProb(z); // [G^D, B]
     const logQ = density.sub(logSumExp(density, 0));
@@ -49,11 +40,4 @@ export function elboOnGrid(
       .mul(logJoint(model, data, z).add(Math.log(cell)).sub(logQ))
       .sum(0);
   });
-}
-
-/** The points of a grid, [G^D, 1, D], and the volume around each. */
-export function gridPoints(latentDim: number, radius: number, nodes: number): { z: tf.Tensor; cell: number } {
-  const axis = linspace(-radius, radius, nodes);
-  const points = latentDim === 1 ? axis.map((a) => [a]) : axis.flatMap((a) => axis.map((b) => [a, b]));
-  return { z: tf.tensor3d(points.map((point) => [point])), cell: (axis[1] - axis[0]) ** latentDim };
 }
