@@ -9,6 +9,8 @@ export interface Fault {
 }
 
 const MAX_LINES = 20;
+/** What students never see, in nbgrader's words. */
+const HIDDEN = /^[ \t]*\/\/ BEGIN HIDDEN TESTS\n[\s\S]*?^[ \t]*\/\/ END HIDDEN TESTS$/gm;
 const READABLE_ID = /^(?![0-9a-f]{8})[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** The faults of a notebook as a source that is kept under version control and read by people. */
@@ -19,8 +21,8 @@ export function checkSource(notebook: Notebook, text: string): readonly Fault[] 
 }
 
 function checkCell(cell: Cell): readonly Fault[] {
-  const { id, source } = cell;
-  const lines = joined(source).split("\n").length;
+  const { id } = cell;
+  const lines = visible(cell).split("\n").length;
   const messages = [
     !READABLE_ID.test(id) && "an id needs to be lower-case words joined by hyphens",
     isCode(cell) && cell.outputs.length > 0 && "a source has no outputs",
@@ -33,7 +35,8 @@ function checkCell(cell: Cell): readonly Fault[] {
 function checkOrder(cells: readonly Cell[]): readonly Fault[] {
   const first = cells.find(isCode);
   const imports = !first || isOneImport(joined(first.source));
-  const crowded = cells.filter((cell, index) => isCode(cell) && index > 0 && isCode(cells[index - 1]));
+  const seen = cells.filter((cell) => visible(cell).trim() !== "");
+  const crowded = seen.filter((cell, index) => isCode(cell) && index > 0 && isCode(seen[index - 1]));
   return [
     ...(imports ? [] : [{ cell: first.id, message: "the first code cell needs to be one import statement" }]),
     ...crowded.map(({ id }) => ({
@@ -41,6 +44,10 @@ function checkOrder(cells: readonly Cell[]): readonly Fault[] {
       message: "a code cell needs a markdown cell between it and the one above",
     })),
   ];
+}
+
+function visible({ source }: Cell): string {
+  return joined(source).replaceAll(HIDDEN, "");
 }
 
 /** An import ends with its only string. */

@@ -50,6 +50,13 @@ test.each([
   expect(check(notebook)).toEqual([fault]);
 });
 
+test("hidden tests count neither as lines nor as a cell between others", () => {
+  const hidden = `// BEGIN HIDDEN TESTS\n${"// a line\n".repeat(30)}// END HIDDEN TESTS`;
+  const notebook = notebookOf(IMPORT, hidden);
+  expect(check(notebook)).toEqual([]);
+  expect(check(notebookOf(IMPORT, `1;\n${hidden}`))).toHaveLength(1);
+});
+
 test("a file that is formatted otherwise is a fault", () => {
   const text = JSON.stringify(GOOD, undefined, 2);
   expect(checkSource(GOOD, text)).toEqual([{ message: "it is not as `elbo clean` writes it" }]);
