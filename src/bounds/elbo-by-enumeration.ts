@@ -1,5 +1,6 @@
 import { probabilities } from "../distributions/parameters";
 import type { FiniteLatentModel } from "../models/model";
+import { remembered } from "../tensors/remembered";
 import { checkRows, type Rows } from "../tensors/shapes";
 
 /** The two terms of the ELBO, in nats, one number for each datapoint. */
@@ -24,11 +25,21 @@ export function elboByEnumeration(model: FiniteLatentModel, q: Rows, x: Rows): E
       `elboByEnumeration needs q of ${x.length} × ${model.numComponents}, got ${q.length} × ${numComponents}`,
     );
   }
-  for (const row of q) probabilities("elboByEnumeration", row);
-  const weighted = (probability: number, value: number) => (probability === 0 ? 0 : probability * value);
-  const expectedLogJoint = model
-    .logJointTable(x)
-    .map((terms, i) => terms.reduce((total, term, c) => total + weighted(q[i][c], term), 0));
-  const entropy = q.map((row) => row.reduce((total, p) => total - weighted(p, Math.log(p)), 0));
-  return { expectedLogJoint, entropy, elbo: expectedLogJoint.map((value, i) => value + entropy[i]) };
+  const entropy = entropies(q);
+  const expectedLogJoint = model.logJointTable(x).map((terms, i) => {
+    let total = 0;
+    for (let c = 0; c < terms.length; c++) if (q[i][c] !== 0) total += q[i][c] * terms[c];
+    return total;
+  });
+  return { expectedLogJoint, entropy: [...entropy], elbo: expectedLogJoint.map((value, i) => value + entropy[i]) };
 }
+
+/** H of each row of probabilities, with 0 log 0 = 0; EM asks for it twice, before and after it moves θ. [B][C] → [B] */
+const entropies = remembered((q) =>
+  q.map((row) => {
+    probabilities("elboByEnumeration", row);
+    let total = 0;
+    for (let c = 0; c < row.length; c++) if (row[c] !== 0) total -= row[c] * Math.log(row[c]);
+    return total;
+  }),
+);

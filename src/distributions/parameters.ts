@@ -70,8 +70,9 @@ const SIMPLEX_TOLERANCE = 1e-6;
 
 /** The numbers themselves. @throws unless they are probabilities that sum to 1. */
 export function probabilities(who: string, values: readonly number[]): readonly number[] {
-  const total = values.reduce((a, b) => a + b, 0);
-  if (!values.every((p) => p >= 0) || !(Math.abs(total - 1) <= SIMPLEX_TOLERANCE)) {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] >= 0 ? values[i] : Number.NaN;
+  if (!(Math.abs(total - 1) <= SIMPLEX_TOLERANCE)) {
     throw new Error(`${who} needs probabilities that sum to 1, got [${values.join(", ")}]`);
   }
   return values;

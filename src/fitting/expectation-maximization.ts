@@ -31,21 +31,23 @@ export function expectationMaximization<Theta, Q>(
   { maxSteps = 1000, tolerance = 1e-9 }: { maxSteps?: number; tolerance?: number } = {},
 ): { theta: Theta; history: EmRow[]; converged: boolean } {
   const history: EmRow[] = [];
-  const record = (step: number, phase: "E" | "M", theta: Theta, q: Q) => {
-    const row = { step, phase, bound: bound(theta, q), logLikelihood: logLikelihood(theta) };
+  const record = (row: EmRow) => {
     if (!Number.isFinite(row.bound)) {
-      throw new Error(`expectationMaximization needs a finite bound, got ${row.bound} at step ${step} (${phase})`);
+      throw new Error(
+        `expectationMaximization needs a finite bound, got ${row.bound} at step ${row.step} (${row.phase})`,
+      );
     }
     history.push(row);
-    return row;
   };
-  let theta = start;
+  let [theta, before] = [start, logLikelihood(start)];
   for (let step = 1; step <= maxSteps; step++) {
     const q = eStep(theta);
-    const before = record(step, "E", theta, q);
+    record({ step, phase: "E", bound: bound(theta, q), logLikelihood: before });
     theta = mStep(q);
-    const after = record(step, "M", theta, q);
-    if (after.logLikelihood - before.logLikelihood < tolerance) return { theta, history, converged: true };
+    const after = logLikelihood(theta);
+    record({ step, phase: "M", bound: bound(theta, q), logLikelihood: after });
+    if (after - before < tolerance) return { theta, history, converged: true };
+    before = after;
   }
   return { theta, history, converged: false };
 }

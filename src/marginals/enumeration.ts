@@ -12,17 +12,28 @@ const CHUNK = 2 ** 18;
 export function logMarginalByEnumeration(model: FiniteLatentModel, x: Rows): number[] {
   checkRows("logMarginalByEnumeration", x);
   const perChunk = Math.max(1, Math.floor(CHUNK / model.numComponents));
-  const chunks = Array.from({ length: Math.ceil(x.length / perChunk) }, (_, i) =>
-    x.slice(i * perChunk, (i + 1) * perChunk),
-  );
-  return chunks.flatMap((rows) => model.logJointTable(rows).map((terms) => logSumExp(terms)));
+  const logMarginals: number[] = [];
+  for (let start = 0; start < x.length; start += perChunk) {
+    for (const terms of model.logJointTable(x.slice(start, start + perChunk))) logMarginals.push(logSumExp(terms));
+  }
+  return logMarginals;
 }
 
 /** The exact posterior p(z∣x) = p(x, z) / p(x), in float64.  x [B][P] → probabilities [B][C] */
 export function posteriorByEnumeration(model: FiniteLatentModel, x: Rows): number[][] {
   checkRows("posteriorByEnumeration", x);
-  return model.logJointTable(x).map((terms) => {
-    const logMarginal = logSumExp(terms);
-    return terms.map((term) => Math.exp(term - logMarginal));
-  });
+  return model.logJointTable(x).map(softmax);
+}
+
+/** exp xᵢ / Σⱼ exp xⱼ. [C] → [C] */
+function softmax(terms: readonly number[]): number[] {
+  let [largest, total] = [-Infinity, 0];
+  for (let c = 0; c < terms.length; c++) largest = Math.max(largest, terms[c]);
+  const shares = new Array<number>(terms.length);
+  for (let c = 0; c < terms.length; c++) {
+    shares[c] = Math.exp(terms[c] - largest);
+    total += shares[c];
+  }
+  for (let c = 0; c < terms.length; c++) shares[c] /= total;
+  return shares;
 }

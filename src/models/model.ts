@@ -14,7 +14,7 @@ export interface LatentVariableModel {
 export interface FiniteLatentModel extends LatentVariableModel {
   readonly numComponents: number;
   /** log p(x, z = c) for every c, in nats and float64.  x [B][P] → [B][C] */
-  logJointTable(x: Rows): number[][];
+  logJointTable(x: Rows): Rows;
 }
 
 /** log p(x, z) = log p(z) + log p(x∣z), in nats.  x [B, P], z [K, B, ...] → [K, B] */

@@ -33,11 +33,15 @@ export function broadcastShapes(who: string, a: Shape, b: Shape): number[] {
 export function checkRows(who: string, rows: Rows): number {
   const width = rows[0]?.length ?? 0;
   if (width === 0) throw new Error(`${who} needs at least one datapoint of at least one number, got none`);
-  rows.forEach((row, i) => {
+  // loops, because what is trained on tables checks them at every step
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
     if (row.length !== width)
       throw new Error(`${who} needs rows of one length, got ${width} and, in row ${i}, ${row.length}`);
-    const bad = row.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new Error(`${who} needs finite numbers, got ${row[bad]} in row ${i}, column ${bad}`);
-  });
+    for (let j = 0; j < width; j++) {
+      if (!Number.isFinite(row[j]))
+        throw new Error(`${who} needs finite numbers, got ${row[j]} in row ${i}, column ${j}`);
+    }
+  }
   return width;
 }
