@@ -91,9 +91,20 @@ function everything(elbo: Library): Numbers {
     likelihood: (outputs) => elbo.fromOutputs(elbo.diagonalNormal(2), outputs),
   });
   const discrete = elbo.gaussianMixture({ weights: [0.3, 0.7], means: [[-1], [2]], covariances: [[[0.25]], [[1]]] });
+  const grid = tf.linspace(-2, 2, 6).reshape([3, 1, 2]);
+  const data = tf.tensor2d([0, 1, 1, 0.5, 0, 0, 1, 1], [4, 2]);
+  const pairs = {
+    bernoulli: (t: tf.Tensor) => elbo.independent(elbo.bernoulli(t)).logProb(data),
+    normal: (t: tf.Tensor) => elbo.independent(elbo.normal(t, t.exp())).logProb(data),
+  };
+  const ofPairs = Object.entries(pairs).flatMap(([name, f]) => [
+    [`${name} of pairs`, numbers(f(grid))],
+    [`gradient of ${name} of pairs`, numbers(tf.grad((t: tf.Tensor) => f(t).square().sum())(grid))],
+  ]);
   return {
     ...Object.fromEntries(densities),
     ...Object.fromEntries(slopes),
+    ...Object.fromEntries(ofPairs),
     "log p(x) of a network by quadrature": elbo.logMarginalByQuadrature(deep, x).logMarginal,
     "log p(x) by importance": elbo.logMarginalByImportance(model, elbo.asDistribution(model.posterior(x[0])), x, mc)
       .logMarginal,

@@ -29,6 +29,12 @@ export function bernoulli(logits: ParameterSpec): Bernoulli {
           .toFloat(),
       ),
     detached: () => bernoulli(l.detached()),
+    // Σ x log p + (1 − x) log(1 − p) as a product of two matrices: no term is positive, so nothing cancels
+    logProbOfPairs: (x) => {
+      const at = l.tensor().reshape([-1, x.shape[1] as number]);
+      const logs = tf.concat([at.neg().softplus(), at.softplus()], 1);
+      return logs.matMul(tf.concat([x, tf.sub(1, x)], 1), false, true).neg();
+    },
     logProb: (x) =>
       tf.tidy(() => {
         const at = l.tensor();

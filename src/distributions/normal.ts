@@ -11,6 +11,9 @@ export interface Normal extends Distribution {
   readonly scale: Parameter;
 }
 
+/** How many coordinates are worth a matrix each. */
+const MOST_COORDINATES = 8;
+
 /**
  * N(μ, σ²) on the real line, with `loc` μ and `scale` σ, a standard deviation and never a variance.
  * log N(x; μ, σ²) = −½((x − μ)/σ)² − log σ − ½ log 2π. A draw is μ + σε with ε ~ N(0, 1), so it carries gradients.
@@ -33,6 +36,18 @@ export function normal(loc: ParameterSpec, scale: ParameterSpec): Normal {
         return mu.tensor().add(sigma.tensor().mul(epsilon));
       }),
     detached: () => normal(mu.detached(), sigma.detached()),
+    // a matrix for each coordinate, and none of them all; x² − 2xμ + μ² would cancel
+    logProbOfPairs: (x) => {
+      const size = x.shape[1] as number;
+      if (size > MOST_COORDINATES) return undefined;
+      const columns = (t: tf.Tensor) => tf.split(tf.broadcastTo(t, [...batchShape]).reshape([-1, size]), size, 1);
+      const scale = sigma.tensor();
+      const halfPrecisions = columns(scale.square().reciprocal().mul(-0.5)); // [M, 1] each
+      const values = tf.split(x.transpose(), size); // [1, N] each
+      const squares = columns(mu.tensor()).map((loc, p) => values[p].sub(loc).square().mul(halfPrecisions[p]));
+      const normalizer = tf.addN(columns(scale.log())).add((size * LOG_2PI) / 2);
+      return squares.reduce((a, b) => a.add(b)).sub(normalizer);
+    },
     logProb: (x) =>
       tf.tidy(() => {
         const scale = sigma.tensor();

@@ -88,18 +88,18 @@ export class Operations {
   }
 
   /** As the backend's own; what was there before the recording becomes a variable or a constant of the graph. */
-  private readonly knownIdsOf = (tensors: readonly tf.TensorInfo[]): number[] => {
-    const ids = this.idsOf.call(this.backend, tensors);
-    ids.forEach((id, i) => {
-      if (this.refs.has(id)) return;
+  private readonly knownIdsOf = (tensors: readonly tf.TensorInfo[]): number[] =>
+    // one by one, so that the order of new nodes is that of the tensors, whichever of them TensorFlow has already
+    tensors.map((tensor) => {
+      const [id] = this.idsOf.call(this.backend, [tensor]);
+      if (this.refs.has(id)) return id;
       const variable = this.variables.get(id);
       const ref = variable
         ? this.graph.state(variable, typeOf(variable)).value
-        : this.graph.constant(constantOf(typeOf(tensors[i]), tensors[i].shape, this.binding.tensorDataSync(id)));
+        : this.graph.constant(constantOf(typeOf(tensor), tensor.shape, this.binding.tensorDataSync(id)));
       this.refs.set(id, ref);
+      return id;
     });
-    return ids;
-  };
 
   private hooks(): Partial<Binding> {
     const { who, binding, graph, refs } = this;
