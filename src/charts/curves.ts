@@ -24,7 +24,7 @@ export interface CurveSeries extends Named {
 
 /**
  * Lines or marks over a parameter or a step: traces by setting, a closed form beside what was sampled, variances, slopes.
- * With `scrubber`, a slider walks along the axis and every series says its value there. @throws on a row of no named series.
+ * With `scrubber`, a slider walks along the axis and every line says its value there. @throws on a row of no named series.
  */
 export function curves(
   rows: readonly CurveRow[],
@@ -37,7 +37,7 @@ export function curves(
     readonly levels?: readonly Level[];
     readonly places?: readonly Place[];
     readonly stretches?: readonly Stretch[];
-    /** A slider along the axis; the values of the series there stand in a corner of the chart that is free. */
+    /** A slider along the axis; the values of the lines there stand in a corner of the chart that is free. */
     readonly scrubber?: Scrubber;
     readonly width?: number;
     readonly height?: number;
@@ -80,7 +80,7 @@ export function curves(
     {
       width,
       height,
-      ...(scrubber && { params: [scrubberParam(rows, scrubber)] }),
+      ...(scrubber && { params: [scrubberParam(of(lined), scrubber)] }),
       layer: [
         ...(stretches.length > 0 ? [stretchLayer(stretches, x)] : []),
         ...gaps.map((gap) => gapBand(rows, gap, { x, y })),
@@ -100,7 +100,7 @@ export function curves(
             ]
           : []),
         ...placeLayers(places, x, { shown: rows.map((row) => row.x) }),
-        ...(scrubber ? [scrubberLayer(rows, series, { x, y, scrubber })] : []),
+        ...(scrubber ? [scrubberLayer(of(lined), lined, { x, y, scrubber })] : []),
       ],
     },
     (lined.length > 0 ? lined : dotted).map(({ name }) => name),

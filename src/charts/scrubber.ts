@@ -17,10 +17,21 @@ interface Row {
 
 const placesOf = (rows: readonly Row[]) => [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
 
-/** The slider as a parameter of the chart: it counts the places of the rows, from 0. */
+/** Without the last digits of float64, which a slider would show. */
+const tidy = (value: number): number => Number(value.toPrecision(12));
+
+/** The distance between places, if it is everywhere the same. */
+function evenStep(places: readonly number[]): number | undefined {
+  const step = (places[places.length - 1] - places[0]) / (places.length - 1);
+  return places.every((place, i) => Math.abs(place - places[0] - i * step) < 1e-6 * step) ? tidy(step) : undefined;
+}
+
+/** The slider as a parameter of the chart: it stands at a place of the rows, or where they are uneven counts them from 0. */
 export function scrubberParam(rows: readonly Row[], { name }: Scrubber) {
-  const last = placesOf(rows).length - 1;
-  return { name: "at", value: last, bind: { input: "range", min: 0, max: last, step: 1, name: `${name} ` } };
+  const places = placesOf(rows);
+  const step = evenStep(places);
+  const [min, max] = step ? [places[0], places[places.length - 1]].map(tidy) : [0, places.length - 1];
+  return { name: "at", value: max, bind: { input: "range", min, max, step: step ?? 1, name: `${name} ` } };
 }
 
 /** A thin line where the slider stands, a mark on every series, and in the corner the place and the values there. */
@@ -31,11 +42,13 @@ export function scrubberLayer(
 ) {
   const line = (i: number) => cornerText(scrubber.corner, i, series.length + 1);
   const here = line(0);
-  const index = new Map(placesOf(rows).map((place, i) => [place, i]));
+  const places = placesOf(rows);
+  const step = evenStep(places);
+  const index = new Map(places.map((place, i) => [place, i]));
   return {
-    data: { values: rows.map((row) => ({ ...row, place: index.get(row.x) })) },
+    data: { values: rows.map((row) => ({ ...row, place: step ? row.x : index.get(row.x) })) },
     transform: [
-      { filter: "datum.place === at" },
+      { filter: `abs(datum.place - at) < ${(step ?? 1) / 2}` },
       { calculate: "datum.series + '  ' + format(datum.y, '.4f')", as: "label" },
     ],
     layer: [

@@ -60,6 +60,37 @@ describe("curves", () => {
     expect(texts(EXAMPLES.curvesWithScrubber, { at })).toEqual([`step ${at}`, ...expected]);
   });
 
+  const walked = (xs: readonly number[]) =>
+    curves(
+      xs.flatMap((x) => [
+        { series: "line", x, y: 2 * x },
+        { series: "mark", x: x + 0.01, y: x },
+      ]),
+      {
+        ...words,
+        x: { title: "x" },
+        y: { title: "y" },
+        series: [
+          { name: "line", role: "bound" },
+          { name: "mark", role: "data", draw: "points" },
+        ],
+        scrubber: { name: "x", corner: "top left" },
+      },
+    );
+  const slider = (chart: object) => (chart as { params: { value: number; bind: object }[] }).params[0];
+
+  test("the slider stands at the number that it shows, and walks along lines, not marks", () => {
+    const chart = walked([-0.3, -0.1, 0.1, 0.3]);
+    expect(slider(chart)).toMatchObject({ value: 0.3, bind: { min: -0.3, max: 0.3, step: 0.2 } });
+    expect(texts(chart, { at: 0.1 })).toEqual(["x 0.1", "line  0.2000"]);
+  });
+
+  test("where places are uneven, the slider counts them", () => {
+    const chart = walked([1, 10, 100]);
+    expect(slider(chart)).toMatchObject({ value: 2, bind: { min: 0, max: 2, step: 1 } });
+    expect(texts(chart, { at: 1 })).toEqual(["x 10", "line  20.0000"]);
+  });
+
   test("refuses a row of a series that has no name", () => {
     const axis = { title: "x" };
     const attempt = () =>
