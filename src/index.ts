@@ -7,7 +7,7 @@ export { type ElboTerms, elboByEnumeration } from "./bounds/elbo-by-enumeration"
 export { type ElboByQuadrature, elboByQuadrature } from "./bounds/elbo-by-quadrature";
 export { elboClosedFormKl } from "./bounds/elbo-closed-form-kl";
 export { elboOnGrid } from "./bounds/elbo-on-grid";
-export { bestBit, type FactorizedElbo, factorizedElbo } from "./bounds/factorized-bits";
+export { bestBit, bestBits, type FactorizedElbo, factorizedElbo } from "./bounds/factorized-bits";
 export { type Gaps, gaps } from "./bounds/gaps";
 export { iwaeBound } from "./bounds/iwae";
 export { type LinearQ, linearElbo, linearLogMarginal } from "./bounds/linear-elbo";

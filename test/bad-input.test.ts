@@ -113,6 +113,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.factorizedElbo([0, 0, 0], [0.5]),
     () => elbo.factorizedElbo([0, nan], [0.5]),
   ],
+  bestBits: [() => elbo.bestBits([0, 0], [2]), () => elbo.bestBits([0], [0.5]), () => elbo.bestBits([], [])],
   bestBit: [
     () => elbo.bestBit([0, 0], [0.5], 1),
     () => elbo.bestBit([0, 0], [2], 0),

@@ -36,23 +36,49 @@ export function bestBit(logJoint: readonly number[], q: readonly number[], d: nu
 }
 
 /**
+ * Every φ_d in turn, each as `bestBit` of those before it, already new, and of those after it, still old: one sweep of
+ * coordinate ascent at about the price of two bits. For `coordinateAscent`.
+ * logJoint [2^D], q [D] → [D]. @throws as `factorizedElbo` does.
+ */
+export function bestBits(logJoint: readonly number[], q: readonly number[]): number[] {
+  check("bestBits", logJoint, q);
+  // upTo[d]: averaged over the bits after d, [2^(d + 1)]
+  const upTo: ArrayLike<number>[] = [logJoint];
+  for (let d = q.length - 1; d > 0; d--) upTo.unshift(averaged(upTo[0], q[d]));
+  const phi: number[] = [];
+  for (const table of upTo) phi.push(1 / (1 + Math.exp(-expectation(differences(table), phi))));
+  return phi;
+}
+
+/**
  * Σ_z q(z) f(z): the last bit is averaged over first, which halves the table, and so on. At the bit `apart`, if any, the
  * difference of f between 1 and 0 is taken instead of the average.
  */
-function expectation(table: readonly number[], q: readonly number[], apart?: number): number {
-  let rest: ArrayLike<number> = table;
-  for (let d = q.length - 1; d >= 0; d--) {
-    const [zero, one, half] = [1 - q[d], q[d], new Float64Array(rest.length / 2)];
-    // what has probability 0 costs nothing, even −∞; a difference of two −∞ is 0
-    if (d === apart) for (let s = 0; s < half.length; s++) half[s] = difference(rest[2 * s], rest[2 * s + 1]);
-    else if (one === 0 || zero === 0) for (let s = 0; s < half.length; s++) half[s] = rest[2 * s + one];
-    else for (let s = 0; s < half.length; s++) half[s] = zero * rest[2 * s] + one * rest[2 * s + 1];
-    rest = half;
-  }
+function expectation(table: ArrayLike<number>, q: readonly number[], apart?: number): number {
+  let rest = table;
+  for (let d = q.length - 1; d >= 0; d--) rest = d === apart ? differences(rest) : averaged(rest, q[d]);
   return rest[0];
 }
 
-const difference = (low: number, high: number) => (high === low ? 0 : high - low);
+/** A table averaged over its last bit, which is 1 with probability p. [2^D] → [2^(D − 1)] */
+function averaged(table: ArrayLike<number>, p: number): Float64Array {
+  const half = new Float64Array(table.length / 2);
+  // what has probability 0 costs nothing, even −∞
+  if (p === 1 || p === 0) for (let s = 0; s < half.length; s++) half[s] = table[2 * s + p];
+  else for (let s = 0; s < half.length; s++) half[s] = (1 - p) * table[2 * s] + p * table[2 * s + 1];
+  return half;
+}
+
+/** A table's differences between 1 and 0 of its last bit; that of two −∞ is 0. [2^D] → [2^(D − 1)] */
+function differences(table: ArrayLike<number>): Float64Array {
+  const half = new Float64Array(table.length / 2);
+  for (let s = 0; s < half.length; s++) {
+    const [low, high] = [table[2 * s], table[2 * s + 1]];
+    half[s] = high === low ? 0 : high - low;
+  }
+  return half;
+}
+
 const pLogP = (p: number) => (p === 0 ? 0 : p * Math.log(p));
 
 function check(who: string, logJoint: readonly number[], q: readonly number[]): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { elbo } from "../../src/bounds/elbo";
 import { elboByEnumeration } from "../../src/bounds/elbo-by-enumeration";
-import { bestBit, factorizedElbo } from "../../src/bounds/factorized-bits";
+import { bestBit, bestBits, factorizedElbo } from "../../src/bounds/factorized-bits";
 import { autoregressive } from "../../src/distributions/autoregressive";
 import { bernoulli } from "../../src/distributions/bernoulli";
 import { independent } from "../../src/distributions/independent";
@@ -77,6 +77,22 @@ describe.each(CASES)("with $name", ({ model, size }) => {
     expect(converged).toBe(true);
     expect(history.every((value, i) => i === 0 || value >= history[i - 1] - 1e-12)).toBe(true);
     expect(bound(phi)).toBeLessThan(logMarginalByEnumeration(model, [x])[0]);
+  });
+
+  test("a whole sweep is every bit at its best in turn, also where φ is certain", () => {
+    const [table] = model.logJointTable([everyX[2]]);
+    for (const start of [everyZ[0].map(() => 0.5), everyZ[0].map((_, d) => [0, 1, 0.3, 0.9][d % 4])]) {
+      const inTurn = [...start];
+      for (let d = 0; d < inTurn.length; d++) inTurn[d] = bestBit(table, inTurn, d);
+      const atOnce = bestBits(table, start);
+      for (const [d, p] of inTurn.entries()) expect(atOnce[d]).toBeCloseTo(p, 12);
+    }
+    const bound = (q: readonly number[]) => factorizedElbo(table, q).elbo;
+    const start = everyZ[0].map(() => 0.5);
+    const { history } = coordinateAscent({ start, sweep: (q) => bestBits(table, q), bound });
+    const single = coordinateAscent({ start, best: (q, d) => bestBit(table, q, d), bound });
+    expect(history.length).toBe(single.history.length);
+    expect(history[history.length - 1]).toBeCloseTo(single.history[history.length - 1], 9);
   });
 
   test("the bound from draws of coins is unbiased for the factorised bound, within 4 standard errors", () => {
