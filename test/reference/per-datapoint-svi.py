@@ -1,6 +1,7 @@
 """Numbers of notebook 05 by NumPy and SciPy: the sixty datapoints drawn anew, their marginals by adaptive quadrature, their
 best normals by another search, Gauss and Hermite instead of a grid; the digits cut anew, their model by Newton's method,
-all 2^18 completions as one table, the best factorised q by a quasi-Newton search over log odds.
+all 2^18 completions as one table, the best factorised q by a quasi-Newton search over log odds; SVI replayed in float64
+with slopes written out by hand, from the same first weights and in the same order.
 
 python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1
 venv/bin/python test/reference/per-datapoint-svi.py > test/reference/per-datapoint-svi.json
@@ -18,10 +19,10 @@ from scipy.special import entr, expit, logsumexp
 from scipy.stats import norm
 
 
-def threefry(seed, count):
-    """The block cipher Threefry-2x32 with 20 rounds over the counters 0, 1, … under the key (0, seed)."""
-    keys = [np.uint32(0), np.uint32(seed), np.uint32(0x1BD11BDA ^ seed)]
-    x, y = np.full(count, keys[0]), np.arange(count, dtype=np.uint32) + keys[1]
+def threefry(key, count, first=(0, 0)):
+    """The block cipher Threefry-2x32 with 20 rounds over `count` counters from `first` on."""
+    keys = [np.uint32(key[0]), np.uint32(key[1]), np.uint32(0x1BD11BDA ^ int(key[0]) ^ int(key[1]))]
+    x, y = np.full(count, keys[0]) + np.uint32(first[0]), np.arange(count, dtype=np.uint32) + keys[1] + np.uint32(first[1])
     for injection in range(1, 6):
         for rotation in [(13, 15, 26, 6), (17, 29, 16, 24)][(injection - 1) % 2]:
             x = x + y
@@ -31,14 +32,18 @@ def threefry(seed, count):
     return np.stack([x, y], axis=1).ravel()
 
 
-def normals(seed, count):
-    uniform = (threefry(seed, count // 2).astype(float) + 0.5) / 2**32
+fold_in = lambda key, i: threefry(key, 1, (1, i))
+uniforms = lambda key, count: (threefry(key, count // 2).astype(float) + 0.5) / 2**32
+
+
+def normals(key, count):
+    uniform = uniforms(key, count)
     radius, angle = np.sqrt(-2 * np.log(uniform[0::2])), 2 * np.pi * uniform[1::2]
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).ravel()
 
 
 wave = lambda z: np.stack([2 * np.tanh(z), 1.5 * np.cos(1.5 * z)], axis=-1)
-x = wave(normals(7, 60)) + 0.25 * normals(8, 120).reshape(60, 2)
+x = wave(normals((0, 7), 60)) + 0.25 * normals((0, 8), 120).reshape(60, 2)
 log_joint = lambda z, row: norm.logpdf(z) + norm.logpdf(row, wave(z), 0.25).sum(axis=-1)
 peaks = [max(np.linspace(-5, 5, 2001), key=lambda z: log_joint(z, row)) for row in x]
 truths = [np.log(quad(lambda z: np.exp(log_joint(z, row)), -6, 6, points=[peak], epsabs=1e-13, limit=500)[0]) for row, peak in zip(x, peaks)]
@@ -49,11 +54,16 @@ weights = weights / weights.sum()
 
 def best_normal(log_density, start):
     negative = lambda phi: -(weights @ log_density(phi[0] + np.exp(phi[1]) * nodes) + norm(0, np.exp(phi[1])).entropy())
-    return -min((minimize(negative, first, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 4000}).fun for first in start))
+    found = (minimize(negative, first, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12, "maxiter": 4000}) for first in start)
+    return min(found, key=lambda end: end.fun)
 
 
-own = [best_normal(lambda z: log_joint(z, row), [(peak, -1.5), (peak, -2.5)]) for row, peak in zip(x, peaks)]
+own = [-best_normal(lambda z: log_joint(z, row), [(peak, -1.5), (peak, -2.5)]).fun for row, peak in zip(x, peaks)]
 shared = best_normal(lambda z: np.mean([log_joint(z, row) for row in x], axis=0), [(0, 0), (-0.5, -1), (0.5, -1)])
+
+moment = lambda f: quad(lambda z: f(z) * np.exp(log_joint(z, x[0]) - truths[0]), -6, 6, points=[peaks[0]], epsabs=1e-13, limit=500)[0]
+first_mean = moment(lambda z: z)
+first_scale = np.sqrt(moment(lambda z: (z - first_mean) ** 2))
 
 folder = Path(__file__).parents[2] / "datasets" / "mnist-small"
 read = lambda name, header: np.frombuffer(gzip.decompress((folder / name).read_bytes()), np.uint8)[header:]
@@ -119,12 +129,116 @@ digit = {
     "bottomFirst": pixel_model(digits[:, 18:])(first[9]),
 }
 
+grid = np.linspace(-5, 5, 121)
+fine = np.linspace(-8, 8, 8001)
+normal_log = lambda value, mean, scale: -0.5 * ((value - mean) / scale) ** 2 - np.log(scale) - 0.5 * np.log(2 * np.pi)
+
+
+def decode(theta, z):
+    hidden = np.tanh(z[:, None] @ theta[0] + theta[1])
+    return hidden, hidden @ theta[2] + theta[3]
+
+
+def log_joints(theta, z, rows):
+    return normal_log(z, 0, 1) + normal_log(rows[:, None], decode(theta, z)[1], 0.25).sum(axis=-1)
+
+
+exactly = lambda theta: np.mean(logsumexp(log_joints(theta, fine, x), axis=1) + np.log(fine[1] - fine[0]))
+
+
+def weights_on_grid(phi):
+    log_q = -0.5 * ((grid - phi[:, :1]) / np.exp(phi[:, 1:])) ** 2
+    log_q = log_q - logsumexp(log_q, axis=1, keepdims=True)
+    return np.exp(log_q), log_q
+
+
+def slope_of_phi(theta, phi, rows):
+    """Of the mean bound, by the chain rule through the weights of the grid's points."""
+    q, log_q = weights_on_grid(phi)
+    gain = log_joints(theta, grid, rows) - log_q
+    pull = q * (gain - (q * gain).sum(axis=1, keepdims=True)) / len(rows)
+    standard = (grid - phi[:, :1]) / np.exp(phi[:, 1:])
+    return np.stack([(pull * standard).sum(axis=1) / np.exp(phi[:, 1]), (pull * (standard**2 - 1)).sum(axis=1)], axis=1)
+
+
+def slope_of_theta(theta, phi, rows):
+    """By backpropagation through the two layers."""
+    q, _ = weights_on_grid(phi)
+    hidden, means = decode(theta, grid)
+    out = (q.T @ rows - q.sum(axis=0)[:, None] * means) / 0.25**2 / len(rows)
+    inner = (out @ theta[2].T) * (1 - hidden**2)
+    return [grid[None] @ inner, inner.sum(axis=0), hidden.T @ out, out.sum(axis=0)]
+
+
+def adam(rate):
+    moments = {}
+
+    def step(name, value, slope):
+        m, v, t = moments.get(name, (0, 0, 0))
+        m, v, t = 0.9 * m + 0.1 * slope, 0.999 * v + 0.001 * slope**2, t + 1
+        moments[name] = m, v, t
+        return value + rate * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)
+
+    return step
+
+
+def svi(size, sweeps, inner_steps, means=0.0):
+    """The loop of section 3 in float64: the exact log-likelihood after the last sweep."""
+    keys = [fold_in((0, 1), layer) for layer in range(2)]
+    theta = [normals(keys[0], 8).reshape(1, 8), np.zeros(8), normals(keys[1], 16).reshape(8, 2) / np.sqrt(8), np.zeros(2)]
+    phi = np.stack([np.zeros(60) + means, np.zeros(60)], axis=1)
+    on_phi, on_theta = adam(0.05), adam(0.02)
+    for sweep in range(sweeps):
+        order = np.argsort(uniforms(fold_in((0, 100), sweep), 60), kind="stable")
+        for batch in order.reshape(-1, size):
+            for _ in range(inner_steps):
+                slope = np.zeros_like(phi)
+                slope[batch] = slope_of_phi(theta, phi[batch], x[batch])
+                phi = on_phi("phi", phi, slope)
+            slopes = slope_of_theta(theta, phi[batch], x[batch])
+            theta = [on_theta(part, value, slope) for part, (value, slope) in enumerate(zip(theta, slopes))]
+    return exactly(theta)
+
+
+scattered = [svi(60, 80, 5, normals((0, seed), 60)) for seed in range(1, 21)]
+learned = {
+    "inner": {str(steps): svi(20, 60, steps) for steps in (1, 5, 20)},
+    "calm": svi(60, 80, 5),
+    "scattered": scattered,
+    "best": max(scattered),
+    "worst": min(scattered),
+    "longer": svi(60, 400, 5, normals((0, 1), 60)),
+}
+
+
+def given_noise_sweep(w, phi, rows, noise, rate=0.1):
+    """One sweep of SVI for z ~ N(0, 1), x | z ~ N(w z, 1), each slope by a complex step, which has no formula to get wrong."""
+    log_joint = lambda w, z, row: -0.5 * (row - w * z) ** 2 - 0.5 * z**2
+    bound = lambda w, mean, log_scale, row, e: log_joint(w, mean + np.exp(log_scale) * e, row) + log_scale
+    slope = lambda f, at: f(at + 1e-30j).imag / 1e-30
+    phi = [list(pair) for pair in phi]
+    for i, (row, (first, second)) in enumerate(zip(rows, noise)):
+        mean, log_scale = phi[i]
+        phi[i] = [
+            mean + rate * slope(lambda at: bound(w, at, log_scale, row, first), mean),
+            log_scale + rate * slope(lambda at: bound(w, mean, at, row, first), log_scale),
+        ]
+        w = w + rate * slope(lambda at: bound(at, *phi[i], row, second), w)
+    return {"w": w, "phi": phi}
+
+
+sweep = given_noise_sweep(0.5, [(0, 0)] * 4, [1.2, -0.7, 2, 0.3], [(0.5, -1.2), (-0.3, 0.8), (1.1, 0.1), (-0.9, 0.4)])
+
 json.dump(
     {
         "meanTruth": np.mean(truths),
         "lostByOwn": np.mean(truths) - np.mean(own),
-        "lostByShared": np.mean(truths) - shared,
+        "lostByShared": np.mean(truths) + shared.fun,
+        "shared": {"loc": shared.x[0], "scale": np.exp(shared.x[1])},
+        "first": {"loc": first_mean, "scale": first_scale},
         "digit": digit,
+        "learned": learned,
+        "sweep": sweep,
     },
     sys.stdout,
     indent=1,
