@@ -1,26 +1,20 @@
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
+import { createLastingProgram, type Internals, type Tree } from "./lasting-program";
 import { createResolver, createSourceFiles, type Host } from "./source-files";
 
 type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
 
-/** With what TypeScript has and does not declare. */
-export type Internals = typeof TypeScript & {
-  bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
-};
-
-type Resolved = Map<string, { readonly resolvedModule?: TypeScript.ResolvedModule }>;
-
 /**
  * Stands in for TypeScript's `createWatchProgram`, which makes two programs for each cell and looks through every file for
- * each: here a cell has one program, made when it is asked for, and what packages contain is read once.
+ * each: here a cell has one program, made when it is asked for, if that of the cell before does not serve again, and what packages contain is read once.
  */
 export function watchCells(typescript: Internals, host: Host): void {
   const { rootFiles, options } = host;
-  let turn = 0;
-  // tslab changes the trees of a cell and of its declarations, so that they serve once.
+  // tslab changes the trees of a cell and of its declarations, so that they serve one program.
+  let programs = 0;
   const getSourceFile = createSourceFiles(typescript, host, (file) =>
-    rootFiles.includes(file) ? `${turn}` : undefined,
+    rootFiles.includes(file) ? `${programs} ${host.readFile(file)}` : undefined,
   );
   const getCanonicalFileName = (file: string) => file;
   const resolutions = typescript.createModuleResolutionCache(host.getCurrentDirectory(), getCanonicalFileName, options);
@@ -34,17 +28,14 @@ export function watchCells(typescript: Internals, host: Host): void {
     getModuleResolutionCache: () => resolutions,
     resolveModuleNames: (names, from) => names.map((name) => resolve(name, from)),
   };
-  let oldProgram: TypeScript.Program | undefined;
-  const createProgram = () => {
-    oldProgram = typescript.createProgram({ rootNames: rootFiles, options, host: compilerHost, oldProgram });
-    return oldProgram;
-  };
+  const programOf = createLastingProgram(typescript, { options, host: compilerHost });
 
   const update = () => {
-    turn += 1;
     let made: TypeScript.Program | undefined;
     const getProgram = () => {
-      made ??= createProgram();
+      if (made) return made;
+      made = programOf(rootFiles.map((file) => getSourceFile(file)!));
+      programs += 1;
       return made;
     };
     // As much of a builder as tslab uses.
@@ -80,11 +71,7 @@ export function watchCells(typescript: Internals, host: Host): void {
 }
 
 /** The files, other than declarations, that a file imports, and it itself. */
-function dependencies(
-  program: TypeScript.Program,
-  file: TypeScript.SourceFile & { readonly resolvedModules?: Resolved },
-  found = new Set<string>(),
-): ReadonlySet<string> {
+function dependencies(program: TypeScript.Program, file: Tree, found = new Set<string>()): ReadonlySet<string> {
   found.add(file.fileName);
   file.resolvedModules?.forEach(({ resolvedModule }) => {
     const next = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);

@@ -3,10 +3,12 @@ import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
-import { type Internals, watchCells } from "./cell-programs";
+import { watchCells } from "./cell-programs";
 import { addCheckPoints } from "./check-points";
 import { type Completeness, completenessOf } from "./is-complete";
+import type { Internals } from "./lasting-program";
 import { cellOptions } from "./options";
+import { createRewriter } from "./rewriter";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
 
@@ -35,6 +37,7 @@ export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: Internals = fromTslab(id);
+  let rewrite: ((module: string) => string) | undefined;
   let maps: readonly string[] = [];
   let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
@@ -43,15 +46,13 @@ export function createCompiler(): Compiler {
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
       typescript.createWatchCompilerHost(files, { ...options, ...cellOptions(typescript, process.cwd()) }, ...rest),
     createWatchProgram: (host: Host) => watchCells(typescript, host),
-    transpileModule(module: string, { compilerOptions, ...rest }: TypeScript.TranspileOptions) {
-      const result = typescript.transpileModule(module, {
-        ...rest,
-        compilerOptions: { ...compilerOptions, inlineSourceMap: true },
-        transformers: { before: [addCheckPoints(typescript)] },
-      });
-      const [outputText, map] = withoutMap(result.outputText);
+    transpileModule(module: string, { compilerOptions }: TypeScript.TranspileOptions) {
+      rewrite ??= createRewriter(typescript, { ...compilerOptions, inlineSourceMap: true }, [
+        addCheckPoints(typescript),
+      ]);
+      const [outputText, map] = withoutMap(rewrite(module));
       maps = [map, withoutMap(module)[1]];
-      return { ...result, outputText };
+      return { outputText };
     },
   };
   const { createConverter, isCompleteCode } = fromTslab("./converter") as typeof import("tslab/dist/converter");

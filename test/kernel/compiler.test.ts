@@ -85,6 +85,51 @@ describe("a cell", () => {
   });
 });
 
+describe("what is kept from cell to cell", () => {
+  const CELLS = [
+    `import { keyFromSeed, normal, type Normal } from "elbo"; import path from "node:path";`,
+    `const q = normal(0, 1); const { join } = path; const draws = q.sample(keyFromSeed(1), 3);`,
+    `class Point<T> { constructor(readonly x: T) {} } type Pair = [Point<number>, Normal];`,
+    `const pair: Pair = [new Point(1), q]; const shape = { draws, pair, read: (await import("node:fs")).readFileSync };`,
+    `class Point<T> { y?: T } const other = [new Point<string>(), pair[0]] as const; enum Side { Left, Right }`,
+    `declare module Old { const x: Pair } interface Two extends Array<Pair> { second?: typeof Old.x }`,
+    `const side = Side.Left; const Inner = { z: pair }; function* rows() { yield shape }; [3].at(0)`,
+    `import fs, { type Stats } from "node:fs"; const stats: Stats[] = []; const buffer = Buffer.from("x"); let draws = [stats]`,
+    `const { pair: again, ...rest } = shape; for await (const row of draws) row.map(({ size }) => size); let a = 1, b = a; [a, b] = [b, a]; a++`,
+    `const inner = Inner.z; abstract class Base { abstract m(): Pair } class Sub extends Base { m() { return pair } }`,
+  ];
+
+  test("leaves no trace: a cell comes to the same after one that was wrong, which makes the compiler begin anew", () => {
+    const compiled = (before: () => void) => {
+      declarations = "";
+      return CELLS.map((code) => {
+        before();
+        const { output, declOutput, diagnostics, lastExpressionVar } = compiler.convert(declarations, code);
+        declarations = declOutput ?? declarations;
+        return {
+          code,
+          output,
+          declOutput,
+          lastExpressionVar,
+          faults: diagnostics.map(({ messageText }) => messageText),
+        };
+      });
+    };
+    const kept = compiled(() => {});
+    expect(kept.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(kept).toEqual(compiled(() => expect(cell("nothing.at.all")).toHaveLength(1)));
+  });
+
+  test("is right for many cells, and after questions about code that is wrong", () => {
+    cell(`import { keyFromSeed, normal } from "elbo"; const q = normal(0, 1); const draws = q.sample(keyFromSeed(1), 3);`);
+    for (let i = 0; i < 120; i++) {
+      compiler.complete(declarations, "const n: string = 1; q.logP", 27);
+      expect(cell(`const n${i % 3} = q.logProb(draws); ${i}`)).toEqual([]);
+    }
+    expect(cell("n1.sqare()")).toEqual([expect.stringContaining("Property 'sqare' does not exist")]);
+  });
+});
+
 describe("a file beside the notebook", () => {
   test("is found when it comes, and seen as it is now", () => {
     const [missing] = cell(`import { half } from "./half"`);
