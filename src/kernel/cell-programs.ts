@@ -1,7 +1,11 @@
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
-import { createLastingProgram, type Internals, type Tree } from "./lasting-program";
+import { addCheckPoints } from "./check-points";
+import { createLastingProgram, declares, type Internals, type Tree } from "./lasting-program";
 import { createResolver, createSourceFiles, type Host } from "./source-files";
+
+/** TypeScript declares it as a boolean, and means: all, declarations alone, or this. */
+const EMIT_ONLY_JS = 0 as unknown as boolean;
 
 type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
 
@@ -28,6 +32,7 @@ export function watchCells(typescript: Internals, host: Host): void {
     getModuleResolutionCache: () => resolutions,
     resolveModuleNames: (names, from) => names.map((name) => resolve(name, from)),
   };
+  const ownSteps = [addCheckPoints(typescript), toCommonJs(typescript)];
   const programOf = createLastingProgram(typescript, { options, host: compilerHost });
 
   const update = () => {
@@ -49,11 +54,14 @@ export function watchCells(typescript: Internals, host: Host): void {
       },
       getAllDependencies: (file) => [...dependencies(getProgram(), file)],
       // What a cell imports is compiled when it is loaded.
-      emit(file, writeFile, ...rest) {
+      emit(file, writeFile, cancellation, which, { after = [], ...transformers } = {}) {
         if (!file || !writeFile || !rootFiles.includes(file.fileName)) return { emitSkipped: true, diagnostics: [] };
         const write: typeof writeFile = (name, ...written) =>
           writeFile(`${options.outDir}/${path.basename(name)}`, ...written);
-        return getProgram().emit(file, write, ...rest);
+        const steps = { ...transformers, after: [...after, ...ownSteps] };
+        if (declares(file)) return getProgram().emit(file, write, cancellation, which, steps);
+        write(file.fileName.replace(/ts$/, "d.ts"), "", false);
+        return getProgram().emit(file, write, cancellation, EMIT_ONLY_JS, steps);
       },
     };
     host.afterProgramCreate?.(builder as Builder);
@@ -68,6 +76,14 @@ export function watchCells(typescript: Internals, host: Host): void {
   };
   for (const file of rootFiles) host.watchFile(file, schedule);
   update();
+}
+
+/** The last step of compiling: tslab has a program of its own made of what comes out before it. */
+function toCommonJs(typescript: Internals): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => {
+    const options = { ...context.getCompilerOptions(), module: typescript.ModuleKind.CommonJS };
+    return typescript.transformModule(Object.create(context, { getCompilerOptions: { value: () => options } }));
+  };
 }
 
 /** The files, other than declarations, that a file imports, and it itself. */

@@ -35,19 +35,19 @@ export function addCheckPoints(typescript: typeof TypeScript): TypeScript.Transf
     return made as Body;
   };
   return (context) => {
-    const visit = (node: TypeScript.Node): TypeScript.Node => {
-      const visited = typescript.visitEachChild(node, visit, context);
+    // What is transformed does not know its parents.
+    const visitIn = (parent: TypeScript.Node) => (node: TypeScript.Node) => {
+      const visited: TypeScript.Node = typescript.visitEachChild(node, visitIn(node), context);
       if (typescript.isAwaitExpression(visited)) {
         return factory.createCallExpression(factory.createIdentifier(RESUME), undefined, [visited]);
       }
-      return isBody(typescript, node) ? bodyOf(visited) : visited;
+      return isBody(typescript, node, parent) ? bodyOf(visited) : visited;
     };
-    return (file) => typescript.visitEachChild(file, visit, context);
+    return (file) => typescript.visitEachChild(file, visitIn(file), context);
   };
 }
 
-function isBody(typescript: typeof TypeScript, node: TypeScript.Node): boolean {
-  const { parent } = node;
+function isBody(typescript: typeof TypeScript, node: TypeScript.Node, parent: TypeScript.Node): boolean {
   if (typescript.isIterationStatement(parent, false)) return parent.statement === node;
   return typescript.isFunctionLike(parent) && "body" in parent && parent.body === node;
 }

@@ -4,11 +4,10 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
 import { watchCells } from "./cell-programs";
-import { addCheckPoints } from "./check-points";
 import { type Completeness, completenessOf } from "./is-complete";
+import { createKeptPrinter } from "./kept-declarations";
 import type { Internals } from "./lasting-program";
 import { cellOptions } from "./options";
-import { createRewriter } from "./rewriter";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
 
@@ -29,6 +28,9 @@ export interface Compiler extends Pick<Converter, "complete" | "inspect"> {
 /** tslab puts a line of its own before a cell. */
 const PREFIX_LINES = 1;
 
+/** Declarations name the files that they need, which all cells have. */
+const REFERENCE = /^\/\/\/ <reference .*\n/gm;
+
 const WARM_UP = `import { normal } from "elbo"; const q = normal(0, 1);`;
 
 /** A compiler whose folder is the current one. Takes about a second. */
@@ -37,8 +39,8 @@ export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: Internals = fromTslab(id);
-  let rewrite: ((module: string) => string) | undefined;
-  let maps: readonly string[] = [];
+  const keptPrinter = createKeptPrinter(typescript);
+  let map = "";
   let cell: Expanded;
   // tslab fixes its options in literals, so we stand between it and the compiler: to add ours, and to keep source maps.
   require.cache[id]!.exports = {
@@ -46,12 +48,11 @@ export function createCompiler(): Compiler {
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
       typescript.createWatchCompilerHost(files, { ...options, ...cellOptions(typescript, process.cwd()) }, ...rest),
     createWatchProgram: (host: Host) => watchCells(typescript, host),
-    transpileModule(module: string, { compilerOptions }: TypeScript.TranspileOptions) {
-      rewrite ??= createRewriter(typescript, { ...compilerOptions, inlineSourceMap: true }, [
-        addCheckPoints(typescript),
-      ]);
-      const [outputText, map] = withoutMap(rewrite(module));
-      maps = [map, withoutMap(module)[1]];
+    createPrinter: () => keptPrinter,
+    // Done already, when the cell was emitted.
+    transpileModule: (module: string) => {
+      const [outputText, ownMap] = withoutMap(module);
+      map = ownMap;
       return { outputText };
     },
   };
@@ -62,7 +63,7 @@ export function createCompiler(): Compiler {
   return {
     convert(declarations, code) {
       cell = expandShorthand(typescript, code);
-      const { diagnostics, ...result } = convert(declarations, cell.code);
+      const { diagnostics, declOutput, ...result } = convert(declarations, cell.code);
       const original = <P extends { line: number; character: number }>(place: P): P => ({
         ...place,
         character: cell.columnOf(place.line, place.character),
@@ -71,17 +72,17 @@ export function createCompiler(): Compiler {
         const { fileName, start, end } = diagnostic;
         return fileName ? diagnostic : { ...diagnostic, start: original(start), end: original(end) };
       });
-      return { ...result, diagnostics: inCell };
+      return { ...result, diagnostics: inCell, declOutput: declOutput?.replace(REFERENCE, "") };
     },
     complete,
     inspect,
     completenessOf: (code) => completenessOf(typescript, code, isCompleteCode(code)),
     sourcePlaces() {
-      const [kept, of] = [maps, cell];
-      let read: readonly SourceMap[] | undefined;
+      const [kept, of] = [map, cell];
+      let read: SourceMap | undefined;
       return (output) => {
-        read ??= kept.map((map) => new SourceMap(JSON.parse(map)));
-        const { line, column } = read.reduce(originOf, output);
+        read ??= new SourceMap(JSON.parse(kept));
+        const { line, column } = originOf(output, read);
         const lineInCell = line - PREFIX_LINES;
         return { line: lineInCell, column: of.columnOf(lineInCell - 1, column - 1) + 1 };
       };

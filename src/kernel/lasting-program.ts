@@ -4,11 +4,13 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 export type Internals = typeof TypeScript & {
   bindSourceFile(file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void;
   setResolvedModule(file: Tree, name: string, resolution: { resolvedModule: TypeScript.ResolvedModuleFull }): void;
+  transformModule(context: TypeScript.TransformationContext): TypeScript.Transformer<TypeScript.SourceFile>;
   extensionFromPath(path: string): string;
 };
 
-/** What a program writes on the tree of a file when it takes it in. */
+/** What the binder and a program write on the tree of a file. */
 export interface Tree extends TypeScript.SourceFile {
+  readonly symbol?: TypeScript.Symbol;
   path?: string;
   resolvedPath?: string;
   originalFileName?: string;
@@ -49,7 +51,7 @@ export function createLastingProgram(typescript: Internals, { options, host }: S
     others = made.getSourceFiles().filter(({ fileName }) => !rootNames.includes(fileName));
     // It reads the roots now, or never.
     made.getTypeChecker();
-    const { getSourceFile, getSemanticDiagnostics } = made;
+    const { getSourceFile, getSemanticDiagnostics, getDeclarationDiagnostics } = made;
     Object.assign(made, {
       getSourceFile: (name: string) => exchanged.get(name) ?? getSourceFile(name),
       getSourceFiles: () => others,
@@ -59,23 +61,24 @@ export function createLastingProgram(typescript: Internals, { options, host }: S
         isWrong ||= found.some(({ code }) => code !== AWAIT);
         return found;
       },
+      getDeclarationDiagnostics: (file?: Tree) => (file && !declares(file) ? [] : getDeclarationDiagnostics(file)),
     } satisfies Partial<TypeScript.Program>);
     return made;
   };
-
-  const importsOf = (tree: Tree) => namesOfModules(typescript, tree);
 
   /** Writes on a tree what a program would. False if only another program can take it in. */
   const takeIn = (known: TypeScript.Program, tree: Tree): boolean => {
     tree.path = `${tree.fileName}:${exchanges}`;
     tree.resolvedPath = tree.path;
     tree.originalFileName = tree.fileName;
-    tree.imports = options.noResolve ? [] : importsOf(tree);
+    tree.imports = namesOfModules(typescript, tree);
     tree.moduleAugmentations = [];
     tree.ambientModuleNames = [];
     for (const { text } of tree.imports) {
       const [found] = host.resolveModuleNames!([text], tree.fileName, undefined, undefined, options);
-      if (!found || !known.getSourceFile(found.resolvedFileName)) return false;
+      // The type checker knows Node's own modules, and says what is nowhere.
+      if (!found) continue;
+      if (!known.getSourceFile(found.resolvedFileName)) return false;
       const resolvedModule = { ...found, extension: typescript.extensionFromPath(found.resolvedFileName) };
       typescript.setResolvedModule(tree, text, { resolvedModule });
     }
@@ -90,10 +93,14 @@ export function createLastingProgram(typescript: Internals, { options, host }: S
     const known = isChecked && !isWrong && exchanges < MOST_EXCHANGES && isCurrent() ? program : undefined;
     program = undefined;
     program = known && roots.every((root) => takeIn(known, root)) ? known : make(roots);
-    // What resolves nothing is rewritten, right or wrong.
-    [isChecked, isWrong] = [options.noResolve === true, false];
+    [isChecked, isWrong] = [false, false];
     return program;
   };
+}
+
+/** Whether a module has anything to declare to others. */
+export function declares({ symbol }: Tree): boolean {
+  return symbol === undefined || symbol.exports!.size > 0;
 }
 
 /** The names in all that a file imports, exports from elsewhere, or takes a type from. */

@@ -13,6 +13,7 @@ export interface Expanded {
  * Written out, `{ x: x }` and `{ "x": y }` mean the same, and are rewritten as they should.
  */
 export function expandShorthand(typescript: typeof TypeScript, code: string): Expanded {
+  if (!code.includes("{")) return { code, columnOf: (_, column) => column };
   const source = typescript.createSourceFile("cell.ts", code, typescript.ScriptTarget.Latest);
   const insertions: { readonly at: number; readonly text: string }[] = [];
   const visit = (node: TypeScript.Node) => {

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { createReader, findRolledUp } from "./declarations";
@@ -68,8 +69,8 @@ export function createResolver(
     const key = `${path.dirname(from)} ${name}`;
     if (packages.has(key)) return packages.get(key);
     const found = find(name, from);
-    // A package that is there stays there, and what a package does not find it will not.
-    if (from.includes(IN_PACKAGE) || (found && !name.startsWith("."))) packages.set(key, found);
+    // A package that is there stays there, and what a package does not find it will not; Node's own is declared elsewhere.
+    if (from.includes(IN_PACKAGE) || isBuiltin(name) || (found && !name.startsWith("."))) packages.set(key, found);
     return found;
   };
 }

@@ -121,7 +121,9 @@ describe("what is kept from cell to cell", () => {
   });
 
   test("is right for many cells, and after questions about code that is wrong", () => {
-    cell(`import { keyFromSeed, normal } from "elbo"; const q = normal(0, 1); const draws = q.sample(keyFromSeed(1), 3);`);
+    cell(
+      `import { keyFromSeed, normal } from "elbo"; const q = normal(0, 1); const draws = q.sample(keyFromSeed(1), 3);`,
+    );
     for (let i = 0; i < 120; i++) {
       compiler.complete(declarations, "const n: string = 1; q.logP", 27);
       expect(cell(`const n${i % 3} = q.logProb(draws); ${i}`)).toEqual([]);
