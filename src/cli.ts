@@ -10,6 +10,7 @@ import { OWN_JUPYTER_PATH } from "./runner/kernelspec";
 import { showProgress } from "./runner/progress";
 import { type RunAllOptions, runAll } from "./runner/run-all";
 import { save } from "./runner/save";
+import { numberOf, UsageError, understood } from "./usage";
 
 const NOTEBOOKS = "notebooks";
 const EXECUTED = path.join("out", "notebooks");
@@ -21,6 +22,12 @@ const USAGES = {
   clean: "elbo clean [notebook…]",
   kernel: "elbo kernel [install | uninstall] [--user | --prefix DIR]",
   site: "elbo site [--out DIR]",
+  homework: [
+    "elbo homework release [NAME…] [--out DIR]",
+    "elbo homework validate FILE [--timeout SECONDS]",
+    "elbo homework grade NAME --submitted DIR --out DIR [--student S]… [--jobs N] [--timeout SECONDS] [--unsafe]",
+    "elbo homework feedback NAME --marks DIR --out DIR",
+  ].join("\n       "),
   start: "elbo start [--no-serve] [--port N]",
 };
 
@@ -31,9 +38,6 @@ function removeStaleCopies(sources: readonly string[]): void {
   const stale = readdirSync(EXECUTED).filter((file) => file.endsWith(".ipynb") && !names.has(file));
   for (const file of stale) rmSync(path.join(EXECUTED, file));
 }
-
-/** What a person typed that no command understands. */
-class UsageError extends Error {}
 
 async function main([command, ...args]: string[]): Promise<number> {
   switch (command) {
@@ -48,6 +52,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return 0;
     case "site":
       return site(args);
+    case "homework":
+      return (await import("./homework-command.js")).homework(args);
     case "start":
       return start(args);
     case "help":
@@ -151,28 +157,6 @@ async function start(args: string[]): Promise<number> {
   console.log(server ? `the notebooks are at ${server.url} (Ctrl-C ends)` : `the pages are in ${SITE}`);
   if (!server) return status;
   return new Promise(() => {});
-}
-
-/** Parses arguments, and words what it does not understand as a fault of who typed them. */
-function understood<T>(parsed: () => T): T {
-  try {
-    return parsed();
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0]);
-  }
-}
-
-interface Range {
-  readonly whole?: boolean;
-  readonly atLeast: number;
-  readonly atMost?: number;
-}
-
-function numberOf(option: string, text: string, { whole = false, atLeast, atMost = Number.MAX_VALUE }: Range): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value >= atLeast && value <= atMost && (!whole || Number.isInteger(value))) return value;
-  const upTo = atMost === Number.MAX_VALUE ? "" : ` and at most ${atMost}`;
-  throw new UsageError(`${option} needs a ${whole ? "whole " : ""}number of at least ${atLeast}${upTo}, got ${text}`);
 }
 
 function usageOf(command: string | undefined): string {

@@ -9,17 +9,29 @@ import { run } from "../src/setup/run";
 const LIMIT_MS = 300_000;
 
 /**
- * Installs the browser that some tests need where that may be done unasked, as root on Debian, and keeps the Jupyter
- * clients that others need in the user's cache.
+ * Installs the browser and the sandbox that some tests need where that may be done unasked, as root on Debian, and keeps
+ * the Jupyter clients that others need in the user's cache.
  */
 export async function setup(project: TestProject): Promise<void> {
-  const [browser, newest, oldest] = await Promise.all([
-    findChromium() ? "" : installChromium(),
+  const [debian, newest, oldest] = await Promise.all([
+    installFromDebian(),
     pythonOrReason("requirements.txt"),
     pythonOrReason("requirements-oldest.txt"),
   ]);
-  project.provide("whyNoBrowser", browser);
+  project.provide("whyNoBrowser", debian.chromium);
+  project.provide("whyNoSandbox", debian.bubblewrap);
   project.provide("python", { newest, oldest });
+}
+
+/** One after the other, for apt-get lets no other run beside it. → why something is not there, or nothing */
+async function installFromDebian(): Promise<{ readonly chromium: string; readonly bubblewrap: string }> {
+  const chromium = findChromium() ? "" : await installChromium();
+  const bubblewrap = hasSandbox() ? "" : await install("bubblewrap", hasSandbox);
+  return { chromium, bubblewrap };
+}
+
+function hasSandbox(): boolean {
+  return findOnPath(["bwrap"], process.env.PATH) !== undefined;
 }
 
 function pythonOrReason(requirements: string): Promise<ProgramOrReason> {
@@ -32,22 +44,25 @@ function pythonOrReason(requirements: string): Promise<ProgramOrReason> {
 /** A program that tests need, or why there is none. */
 export type ProgramOrReason = { readonly path: string } | { readonly path: undefined; readonly reason: string };
 
-/** Gives the reason if it fails. */
 async function installChromium(): Promise<string> {
   if (process.env.ELBO_CHROMIUM) return `ELBO_CHROMIUM=${process.env.ELBO_CHROMIUM} is not a program`;
+  const reason = await install("chromium", () => findChromium() !== undefined);
+  return reason && `${reason}; or name a Chromium in ELBO_CHROMIUM`;
+}
+
+/** Installs a package of Debian. → the reason if it fails */
+async function install(name: string, isThere: () => boolean): Promise<string> {
   const aptGet = findOnPath(["apt-get"], process.env.PATH);
-  if (!aptGet || process.getuid?.() !== 0 || !isDebian()) {
-    return "no Chromium on the PATH; install one, or name it in ELBO_CHROMIUM";
-  }
-  console.log("elbo: installing Debian's chromium for the tests that need a browser");
+  if (!aptGet || process.getuid?.() !== 0 || !isDebian()) return `no ${name} on the PATH; install one`;
+  console.log(`elbo: installing Debian's ${name} for the tests that need it`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, signal: AbortSignal.timeout(LIMIT_MS) };
   try {
     await run(aptGet, ["-qq", "update"], options);
-    const { ok, complaint } = await run(aptGet, ["-qq", "install", "--no-install-recommends", "chromium"], options);
-    if (!ok) return `apt-get cannot install chromium: ${complaint}`;
-    return findChromium() ? "" : "apt-get installed chromium, but not on the PATH";
+    const { ok, complaint } = await run(aptGet, ["-qq", "install", "--no-install-recommends", name], options);
+    if (!ok) return `apt-get cannot install ${name}: ${complaint}`;
+    return isThere() ? "" : `apt-get installed ${name}, but not on the PATH`;
   } catch {
-    return `apt-get did not install chromium within ${LIMIT_MS / 1000} s`;
+    return `apt-get did not install ${name} within ${LIMIT_MS / 1000} s`;
   }
 }
 
@@ -62,6 +77,7 @@ function isDebian(): boolean {
 declare module "vitest" {
   interface ProvidedContext {
     readonly whyNoBrowser: string;
+    readonly whyNoSandbox: string;
     readonly python: { readonly newest: ProgramOrReason; readonly oldest: ProgramOrReason };
   }
 }

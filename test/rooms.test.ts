@@ -20,7 +20,7 @@ const ROOMS: Record<string, readonly string[]> = {
   setup: [],
   kernel: ["charts", "notebook", "setup"],
   runner: ["setup", "kernel"],
-  homework: ["charts", "setup", "kernel", "runner"],
+  homework: ["charts", "notebook", "setup", "kernel", "runner"],
   site: ["charts", "setup", "kernel", "runner"],
 };
 

@@ -24,8 +24,8 @@ interface Pending {
 }
 
 /** Connects to a kernel, which need not be there yet. `onFault` is called if it says what is no message. */
-export function openChannels(connection: Connection, onFault: () => void): Channels {
-  const options = { linger: 0, reconnectInterval: 20 };
+export function openChannels(connection: Connection, onFault: () => void, maxMessageBytes = -1): Channels {
+  const options = { linger: 0, reconnectInterval: 20, maxMessageSize: maxMessageBytes };
   const shell = new Dealer(options);
   const control = new Dealer(options);
   const iopub = new Subscriber({ ...options, receiveHighWaterMark: 0 });

@@ -2,8 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { KERNEL_DIED } from "../kernel/link";
 import type { Json, Message } from "../kernel/wire";
 import { type Channels, openChannels, type Request } from "./channels";
-import { type KernelProcess, startProcess } from "./kernel-process";
-import type { Kernelspec } from "./kernelspec";
+import { type KernelProcess, type Launch, startProcess } from "./kernel-process";
 
 /** A conversation with one kernel. */
 export interface KernelClient {
@@ -24,9 +23,9 @@ const POLL_MILLISECONDS = 100;
 const FAREWELL_MILLISECONDS = 2000;
 
 /** Starts a kernel and waits until it answers. Throws with what it wrote if it does not within the time limit. */
-export async function startKernel(spec: Kernelspec, cwd: string, limitMilliseconds: number): Promise<KernelClient> {
+export async function startKernel(spec: Launch, cwd: string, limitMilliseconds: number): Promise<KernelClient> {
   const kernel = await startProcess(spec, cwd);
-  const channels = openChannels(kernel.connection, () => kernel.signal("SIGKILL"));
+  const channels = openChannels(kernel.connection, () => kernel.signal("SIGKILL"), spec.maxMessageBytes);
   // The process tells of its end, not the sockets, which cannot.
   const died = kernel.ended.then(async (how): Promise<never> => {
     await delay(DRAIN_MILLISECONDS);

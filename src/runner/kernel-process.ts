@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -19,6 +19,14 @@ export interface KernelProcess {
   signal(name: "SIGINT" | "SIGKILL"): void;
 }
 
+/** How to start a kernel, and what is to hold for it that no kernelspec says. */
+export interface Launch extends Kernelspec {
+  /** The user whose process the command makes of itself, if not ours: the connection file is that user's. */
+  readonly owner?: number;
+  /** A kernel that sends a longer message is no longer heard. */
+  readonly maxMessageBytes?: number;
+}
+
 const LOG_CHARACTERS = 20000;
 const SOCKET_PATH_CHARACTERS = 90;
 
@@ -28,12 +36,15 @@ process.on("exit", () => {
 });
 
 /** Starts a kernel with a connection file of its own that only this user can read. Never throws: `ended` tells. */
-export async function startProcess({ argv, env }: Kernelspec, cwd: string): Promise<KernelProcess> {
+export async function startProcess({ argv, env, owner }: Launch, cwd: string): Promise<KernelProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), "elbo-"));
   const connection = await connectionIn(folder);
   const file = path.join(folder, "connection.json");
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-  const [command, ...args] = argv.map((word) => word.replaceAll("{connection_file}", file));
+  if (owner !== undefined) for (const place of [file, folder]) chownSync(place, owner, owner);
+  const [command, ...args] = argv.map((word) =>
+    word.replaceAll("{connection_file}", file).replaceAll("{connection_folder}", folder),
+  );
   // The Node that runs us, whatever PATH says.
   const child = spawn(command === "node" ? process.execPath : command, args, {
     cwd,

@@ -10,6 +10,15 @@ export function isVerified(addon: string): boolean {
   }
 }
 
+/** The addon and the libraries that it loaded when it was last seen to work; none if it never was. */
+export function verifiedFiles(addon: string): readonly string[] {
+  try {
+    return Object.keys(JSON.parse(readFileSync(noteOf(addon), "utf8")));
+  } catch {
+    return [];
+  }
+}
+
 /** Notes that the addon worked with these libraries, to spare the next start the seconds of trying it. */
 export function markVerified(addon: string, libraries: readonly string[]): void {
   const stamps = Object.fromEntries([addon, ...libraries].map((file) => [file, stampOf(file)]));

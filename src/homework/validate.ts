@@ -1,0 +1,36 @@
+import path from "node:path";
+import { startKernel } from "../runner/kernel-client";
+import { findKernelspec } from "../runner/kernelspec";
+import { isCode, joined } from "../runner/notebook";
+import { readNotebook } from "../runner/read-notebook";
+import { runCell } from "../runner/run-cell";
+import { gradingOf, keyOf } from "./grading";
+
+/** How a cell of a homework went on its student's machine. */
+export interface CellVerdict {
+  readonly id: string;
+  /** Whether the student wrote it, or it tries what was written. */
+  readonly kind: "answer" | "check";
+  readonly failure?: string;
+}
+
+const STARTUP_MILLISECONDS = 60_000;
+
+/** Runs a homework as its student has it, in a kernel of its own: every cell, whatever became of the ones above. */
+export async function validate(file: string, cellSeconds: number): Promise<readonly CellVerdict[]> {
+  const cells = readNotebook(file).cells.filter(isCode);
+  const kernel = await startKernel(findKernelspec("elbo"), path.dirname(path.resolve(file)), STARTUP_MILLISECONDS);
+  const verdicts: CellVerdict[] = [];
+  try {
+    for (const cell of cells) {
+      const limits = { timeoutSeconds: cellSeconds, displays: new Map() };
+      const { failure, died } = await runCell(kernel, joined(cell.source), limits);
+      const kind = gradingOf(cell)?.locked ? "check" : "answer";
+      verdicts.push({ id: keyOf(cell), kind, failure });
+      if (died) break;
+    }
+  } finally {
+    await kernel.shutdown();
+  }
+  return verdicts;
+}

@@ -1,0 +1,28 @@
+/** What a person typed that no command understands. */
+export class UsageError extends Error {}
+
+/** Parses arguments, and words what it does not understand as a fault of who typed them. */
+export function understood<T>(parsed: () => T): T {
+  try {
+    return parsed();
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0]);
+  }
+}
+
+interface Range {
+  readonly whole?: boolean;
+  readonly atLeast: number;
+  readonly atMost?: number;
+}
+
+export function numberOf(
+  option: string,
+  text: string,
+  { whole = false, atLeast, atMost = Number.MAX_VALUE }: Range,
+): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= atLeast && value <= atMost && (!whole || Number.isInteger(value))) return value;
+  const upTo = atMost === Number.MAX_VALUE ? "" : ` and at most ${atMost}`;
+  throw new UsageError(`${option} needs a ${whole ? "whole " : ""}number of at least ${atLeast}${upTo}, got ${text}`);
+}
