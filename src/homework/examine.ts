@@ -1,5 +1,6 @@
 import type { Launch } from "../runner/kernel-process";
-import { isCode, joined, type Notebook } from "../runner/notebook";
+import { type CodeCell, isCode, joined, type Notebook } from "../runner/notebook";
+import { declaresNothing } from "./declarations";
 import { gradingOf, keyOf } from "./grading";
 import { type Checks, hiddenChecks } from "./hidden-checks";
 import type { Homework } from "./homework";
@@ -28,7 +29,7 @@ export function examiner(homework: Homework, { launch, cellSeconds, wholeSeconds
   const restore = restoreCells(release(homework.notebook));
   const checksOf = hiddenChecks(homework);
   return async (submission: Notebook): Promise<Examination> => {
-    const cells = restore(submission).cells.filter(isCode);
+    const cells = restore(submission).cells.filter(isCode).filter(isNeeded);
     const deadline = Date.now() + wholeSeconds * 1000;
     const failures = new Map<unknown, string>();
     const deadly = new Set<unknown>();
@@ -70,6 +71,11 @@ function asker(name: string, ask: Session["ask"]): unknown {
   const call = (...args: readonly unknown[]) => ask(name, args);
   // biome-ignore lint/suspicious/noThenProperty: a value is to be awaited.
   return Object.assign(call, { then: (...takers: Parameters<Promise<unknown>["then"]>) => ask(name).then(...takers) });
+}
+
+/** What a locked cell only shows or tries is for students to see. */
+function isNeeded(cell: CodeCell): boolean {
+  return gradingOf(cell)?.locked !== true || !declaresNothing(joined(cell.source));
 }
 
 const SHORT_CHARACTERS = 4000;

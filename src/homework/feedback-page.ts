@@ -29,9 +29,9 @@ export function feedbackPage(marks: Marks): string {
   ].join("\n");
 }
 
-function exercise({ title, points, earned, failure }: ExerciseMark): string {
+function exercise({ id, title, points, earned, failure }: ExerciseMark): string {
   const isFull = earned === points;
-  const words = `${isFull ? "✓" : "✗"} ${title} — ${earned} of ${points}`;
+  const words = `${isFull ? "✓" : "✗"} ${title} (${id}): ${earned} of ${points}`;
   return `<h3>${escaped(words)}</h3>${failure === undefined ? "" : pre(failure, isFull ? "full" : "lost")}`;
 }
 

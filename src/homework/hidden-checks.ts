@@ -2,10 +2,11 @@ import { createRequire } from "node:module";
 import ts from "typescript";
 import { type Mark, mark } from "../notebook/score";
 import { isCode, joined } from "../runner/notebook";
-import { linesWithin } from "./blocks";
+import { linesWithin, replaceBlocks } from "./blocks";
+import { parse } from "./declarations";
+import { givenDeclarations } from "./given";
 import { gradingOf } from "./grading";
 import type { Exercise, Homework } from "./homework";
-import { parse } from "./student-names";
 
 /** The hidden check of each exercise, by its id. Rejects only if the check itself is at fault. */
 export type Checks = Readonly<Record<string, () => Promise<Mark>>>;
@@ -32,16 +33,19 @@ function requireWithMark(id: string): unknown {
 const requireHere = createRequire(__filename);
 
 function moduleOf({ notebook, exercises, studentNames }: Homework): string {
-  const code = notebook.cells.filter(isCode).filter((cell) => !gradingOf(cell)?.solution);
-  const imports = code.flatMap(({ source }) => split(joined(source)).imports);
-  const setUp = code
+  const cells = notebook.cells.filter(isCode).filter((cell) => !gradingOf(cell)?.solution);
+  const shown = cells.map(({ source }) => split(replaceBlocks(joined(source), "HIDDEN TESTS", [])));
+  const setUp = cells
     .filter((cell) => !gradingOf(cell)?.grade)
-    .map(({ source }) => split(linesWithin(joined(source), "HIDDEN TESTS").join("\n")).rest);
+    .map(({ source }) => split(linesWithin(joined(source), "HIDDEN TESTS").join("\n")));
+  const hidden = [...setUp, ...exercises.map(({ code }) => split(code))];
+  const all = (parts: readonly Split[]) => parts.map(({ rest }) => rest).join("\n");
   return [
-    ...new Set(imports),
+    ...new Set([...shown, ...hidden].flatMap(({ imports }) => imports)),
     "export async function checksOf(student: any) {",
     `const { ${studentNames.join(", ")} } = student;`,
-    ...setUp,
+    ...givenDeclarations(all(shown), all(hidden), studentNames),
+    all(setUp),
     "return {",
     ...exercises.map((exercise) => `${JSON.stringify(exercise.id)}: async () => {\n${bodyOf(exercise)}\n},`),
     "};",

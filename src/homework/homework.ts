@@ -1,14 +1,14 @@
 import path from "node:path";
-import { type CodeCell, isCode, joined, type Notebook } from "../runner/notebook";
+import { type CodeCell, isCode, joined, type Notebook, stepOf } from "../runner/notebook";
 import { readNotebook } from "../runner/read-notebook";
 import { linesWithin } from "./blocks";
+import { declaredNames } from "./declarations";
 import { gradingOf } from "./grading";
-import { declaredNames } from "./student-names";
 
 /** A cell that earns points. */
 export interface Exercise {
   readonly id: string;
-  /** The first line of the cell, which students see. */
+  /** The step of the notebook that it belongs to. */
   readonly title: string;
   readonly points: number;
   /** The hidden check. */
@@ -29,7 +29,9 @@ export interface Homework {
 export function readHomework(file: string): Homework {
   const notebook = readNotebook(file);
   const code = notebook.cells.filter(isCode);
-  const exercises = code.filter((cell) => gradingOf(cell)?.grade).map((cell) => exerciseOf(cell, file));
+  const exercises = code
+    .filter((cell) => gradingOf(cell)?.grade)
+    .map((cell) => ({ ...exerciseOf(cell, file), title: stepOf(notebook.cells, cell.id) }));
   const answers = code.filter((cell) => gradingOf(cell)?.solution);
   const ids = notebook.cells.map((cell) => gradingOf(cell)?.grade_id).filter((id) => id !== undefined);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -39,17 +41,12 @@ export function readHomework(file: string): Homework {
   return { name: path.basename(file, ".ipynb"), file, notebook, exercises, studentNames: [...new Set(studentNames)] };
 }
 
-function exerciseOf(cell: CodeCell, file: string): Exercise {
+function exerciseOf(cell: CodeCell, file: string): Omit<Exercise, "title"> {
   const { grade_id: id, points = 0 } = gradingOf(cell)!;
-  const source = joined(cell.source);
-  const code = linesWithin(source, "HIDDEN TESTS").join("\n");
+  const code = linesWithin(joined(cell.source), "HIDDEN TESTS").join("\n");
   const [, scored] = code.match(/\bawait score\(\s*([\d.]+)/) ?? [];
   if (!(points > 0) || Number(scored) !== points) {
     throw new Error(`${file}, cell ${id} needs a hidden await score(${points}, …), got ${scored ?? "none"}`);
   }
-  return { id, points, code, title: source.split("\n")[0].replace(/^\s*\/\/\s*/, "") };
-}
-
-export function fullMarks({ exercises }: Homework): number {
-  return exercises.reduce((sum, { points }) => sum + points, 0);
+  return { id, points, code };
 }

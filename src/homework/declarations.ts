@@ -9,6 +9,13 @@ export function declaredNames(code: string): readonly string[] {
   });
 }
 
+/** Whether some code only shows or tries something, so that other cells are none the wiser. */
+export function declaresNothing(code: string): boolean {
+  return parse(code).statements.every(
+    (statement) => ts.isExpressionStatement(statement) || ts.isIterationStatement(statement, false),
+  );
+}
+
 export function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
 }
