@@ -12,6 +12,7 @@ import elboReference from "../reference/jensen-elbo.json";
 import latent from "../reference/latent-variables.json";
 import geyser from "../reference/old-faithful.json";
 import sixty from "../reference/per-datapoint-svi.json";
+import autoencoder from "../reference/variational-autoencoder.json";
 
 // the first test of each run waits for all notebooks
 vi.setConfig({ testTimeout: 300_000 });
@@ -252,6 +253,27 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["06", "REINFORCE at the posterior", gradients.landed.score],
   ["06", "both places at the posterior", gradients.landed.path],
   ["06", "variance of myLeaveOneOut", gradients.leaveOneOut],
+  ["08", "mean bound before training", autoencoder.fresh],
+  ["08", "exact log p(x), test", autoencoder.test.exact],
+  ["08", "bound, test", autoencoder.test.bound],
+  ["08", "exact log p(x), train", autoencoder.train.exact],
+  ["08", "bound, train", autoencoder.train.bound],
+  ["08", "exact test log p(x), epoch 300 − 150", autoencoder.seeds[0].exactGain],
+  ["08", "test bound, epoch 300 − 150", autoencoder.seeds[0].boundGain],
+  ["08", "share with the class of its neighbour", autoencoder.neighbour],
+  ["08", "gap of the digit in the middle", autoencoder.medianGap],
+  ["08", "gap of the poor one", autoencoder.poorGap],
+  ["08", "reconstruction term, test", autoencoder.reconstruction],
+  ["08", "KL(q ‖ p(z)), test", autoencoder.divergence],
+  ["08", "exact at weight ½", autoencoder.weights["0.5"].exact],
+  ["08", "exact at weight 1", autoencoder.weights["1"].exact],
+  ["08", "AUROC by the exact log p(x)", autoencoder.aurocExact],
+  ["08", "AUROC by the bound", autoencoder.aurocBound],
+  ["08", "mean gap of the mirrored", autoencoder.gapOfMirrored],
+  ["08", "bound of the large model, test", autoencoder.large.bound],
+  ["08", "encoder's q, K = 50: error", autoencoder.importance["50"]],
+  ["08", "encoder's q, K = 5000: error", autoencoder.importance["5000"]],
+  ["08", "encoder's q, K = 5000: log p̂(x)", autoencoder.large.importance],
 ];
 
 test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", async (number, claim, reference) => {
@@ -266,8 +288,8 @@ test("the notebooks here show the rows of the lecture that they are given so far
   const shown = FILES.flatMap((file) =>
     readNotebook(file).cells.flatMap(({ metadata }) => (metadata as { lecture?: number[] }).lecture ?? []),
   );
-  // 7, a stack of many layers, 32, sampling from a trained VAE, and 48 and 49, a φ from x, belong to later notebooks
-  const later = [7, 32, 48, 49];
-  const given = Array.from({ length: 58 }, (_, i) => i + 1).filter((row) => !later.includes(row));
+  // 7, a stack of many layers, and 48, 49 and 59 to 64, a φ from x, belong to later notebooks
+  const later = [7, 48, 49, 59, 60, 61, 62, 63, 64];
+  const given = Array.from({ length: 67 }, (_, i) => i + 1).filter((row) => !later.includes(row));
   expect([...new Set(shown)].sort((a, b) => a - b)).toEqual(given);
 });
