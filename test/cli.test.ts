@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { isAlive } from "../src/runner/save";
+import { isAlive } from "../src/files/is-alive";
 import { notebookOf, temporaryFolder, until, writeNotebook } from "./runner/fixture";
 
 const CLI = path.join(__dirname, "..", "dist", "cli.js");

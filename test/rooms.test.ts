@@ -6,6 +6,7 @@ const SRC = path.join(__dirname, "..", "src");
 
 /** The rooms that each room may import from, besides itself. */
 const ROOMS: Record<string, readonly string[]> = {
+  files: [],
   tensors: [],
   distributions: ["tensors"],
   networks: ["tensors", "distributions"],
@@ -14,14 +15,14 @@ const ROOMS: Record<string, readonly string[]> = {
   bounds: ["tensors", "distributions", "networks", "models", "marginals"],
   posteriors: ["tensors", "distributions", "networks"],
   data: ["tensors"],
-  fitting: ["tensors"],
+  fitting: ["files", "tensors"],
   charts: [],
   notebook: ["charts"],
   setup: [],
-  kernel: ["charts", "notebook", "setup"],
-  runner: ["setup", "kernel"],
+  kernel: ["files", "charts", "notebook", "setup"],
+  runner: ["files", "setup", "kernel"],
   homework: ["charts", "notebook", "setup", "kernel", "runner"],
-  site: ["charts", "setup", "kernel", "runner"],
+  site: ["files", "charts", "setup", "kernel", "runner"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => /\.m?ts$/.test(file));

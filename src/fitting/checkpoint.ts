@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
+import { replaceFile } from "../files/replace-file";
 import { fromSafetensors, type Snapshot, toSafetensors } from "./safetensors";
 
 /** Where a fit leaves what it needs to go on. */
@@ -25,7 +25,7 @@ export function checkpoint(file: string, { every = 1000 }: { readonly every?: nu
       const bytes = attempt(`checkpoint cannot read ${file}`, () => readIfThere(file));
       return bytes && fromSafetensors(file, bytes);
     },
-    write: (snapshot) => attempt(`checkpoint cannot write ${file}`, () => replace(file, toSafetensors(snapshot))),
+    write: (snapshot) => attempt(`checkpoint cannot write ${file}`, () => replaceFile(file, toSafetensors(snapshot))),
   };
 }
 
@@ -35,49 +35,6 @@ function readIfThere(file: string): Uint8Array | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
-  }
-}
-
-function replace(file: string, bytes: Uint8Array): void {
-  const folder = path.dirname(file);
-  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);
-  sweep(file);
-  try {
-    writeFileSync(temporary, bytes, { flush: true });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  syncFolder(folder);
-}
-
-/** Removes what a fit that was killed in mid-write left behind. */
-function sweep(file: string): void {
-  const folder = path.dirname(file);
-  const left = readdirSync(folder).filter(
-    (name) => name.startsWith(`.${path.basename(file)}.`) && name.endsWith(".tmp"),
-  );
-  for (const name of left)
-    if (!isAlive(Number(name.split(".").at(-2)))) rmSync(path.join(folder, name), { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Makes the renaming last; Windows cannot open a folder and needs no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

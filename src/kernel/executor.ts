@@ -45,16 +45,16 @@ interface Job {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const CELL = Symbol.for("elbo.cell");
+const CELL = "elbo.cell";
 const PREFIX = `(async ({ exports, require, ${FLAG}, ${RAISE}, ${RESUME} }) => {`;
-const SUFFIX = `\n})(globalThis[Symbol.for("elbo.cell")])`;
+const SUFFIX = `\n})(globalThis[Symbol.for("${CELL}")])`;
 
 /** Runs cells one after the other in the current folder; what one declares the next ones see. */
 export function createExecutor(compiler: Compiler, { interrupts, modules, globals }: Tools): Executor {
   const folder = process.cwd();
   const places = createCellPlaces();
   const { exports, beforeCell } = createExports(globals);
-  Object.defineProperty(globalThis, CELL, {
+  Object.defineProperty(globalThis, Symbol.for(CELL), {
     value: {
       exports,
       require: modules.require,

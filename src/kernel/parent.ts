@@ -1,3 +1,5 @@
+import { isAlive } from "../files/is-alive";
+
 const INTERVAL_MILLISECONDS = 1000;
 
 /**
@@ -14,12 +16,4 @@ export function followParent(): void {
   setInterval(() => {
     if (process.ppid !== parent || !isAlive(client)) process.exit(1);
   }, INTERVAL_MILLISECONDS).unref();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describeWriteError, isAlive } from "./save";
+import { isAlive } from "../files/is-alive";
+import { describeWriteError } from "./save";
 
 /**
  * Keeps others from writing a file until the returned function is called; takes the place of a process that is gone.

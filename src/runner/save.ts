@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "../files/replace-file";
 
 /**
  * Replaces a file at once or not at all: a reader, or a crash, finds the old text or the new one.
@@ -7,65 +8,22 @@ import path from "node:path";
  * Throws one line that names the file; the old text is then intact.
  */
 export function save(file: string, content: string | Uint8Array): void {
-  const folder = path.dirname(file);
-  const temporary = path.join(folder, `.${path.basename(file)}.${process.pid}.tmp`);
   try {
-    mkdirSync(folder, { recursive: true });
-    sweep(file);
-    writeThenRename(temporary, file, content);
-    syncFolder(folder);
+    makeFolder(path.dirname(file));
+    replaceFile(file, content);
   } catch (error) {
     throw describeWriteError(file, error);
   }
 }
 
-function writeThenRename(temporary: string, file: string, content: string | Uint8Array): void {
+/** Makes a folder in those above it. Node's own way to do that never ends in folders such as /proc, which take nothing. */
+function makeFolder(folder: string): void {
+  const above = path.dirname(folder);
+  if (above !== folder && !existsSync(above)) makeFolder(above);
   try {
-    writeAndSync(temporary, content);
-    renameSync(temporary, file);
+    mkdirSync(folder);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-function writeAndSync(file: string, content: string | Uint8Array): void {
-  const descriptor = openSync(file, "w");
-  try {
-    writeFileSync(descriptor, content);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Makes the renaming last; Windows cannot open a folder and needs no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Removes what writers of this file left behind when they were killed. */
-function sweep(file: string): void {
-  const prefix = `.${path.basename(file)}.`;
-  for (const name of readdirSync(path.dirname(file))) {
-    const pid = Number(name.startsWith(prefix) && name.endsWith(".tmp") && name.slice(prefix.length, -4));
-    if (pid > 0 && !isAlive(pid)) rmSync(path.join(path.dirname(file), name), { force: true });
-  }
-}
-
-/** Whether a process with this id runs. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { isAlive } from "../files/is-alive";
 
 export interface Replacement {
   /** What the index.html of an earlier site contains: only such a folder is replaced. */
@@ -56,14 +57,6 @@ async function sweep(target: string): Promise<void> {
   for (const name of await readdir(path.dirname(target))) {
     const pid = name.startsWith(prefix) && /^(\d+)-\w{6}$/.exec(name.slice(prefix.length))?.[1];
     if (pid && !isAlive(Number(pid))) await rm(path.join(path.dirname(target), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -111,4 +112,12 @@ test.each([32, 64])("the icon of %i pixels is the drawing, at that size", (size)
   const svg = readFileSync(path.join(OWN, "logo-svg.svg"), "utf8");
   const drawn = new Resvg(svg, { fitTo: { mode: "width", value: size } }).render().asPng();
   expect(readFileSync(path.join(OWN, `logo-${size}x${size}.png`)).equals(drawn)).toBe(true);
+});
+
+test.runIf(process.platform === "linux")("a place that takes no folder is named in one line", () => {
+  const cli = path.join(__dirname, "..", "..", "dist", "cli.js");
+  const arguments_ = [cli, "kernel", "install", "--prefix", "/proc/elbo"];
+  const { status, stderr } = spawnSync(process.execPath, arguments_, { encoding: "utf8", timeout: 60_000 });
+  expect(stderr).toMatch(/^[^\n]*cannot write \/proc\/elbo\/[^\n]*: its folder cannot be made\n$/);
+  expect(status).toBe(1);
 });

@@ -56,8 +56,7 @@ test("on a full disk the old text is intact, and nothing is left behind", ({ ski
 
 test("on a read-only disk the error says so", ({ skip }) => {
   const folder = smallDisk("ro") ?? skip("needs the right to mount a tmpfs");
-  // Node says of folders below folders that are missing too only that they are missing.
-  expect(() => save(path.join(folder, "a", "b", "c.txt"), "x")).toThrow(/c\.txt: its folder cannot be made$/);
+  expect(() => save(path.join(folder, "a", "b", "c.txt"), "x")).toThrow(/c\.txt: the disk is read-only$/);
   expect(() => save(path.join(folder, "a.txt"), "x")).toThrow(/a\.txt: the disk is read-only$/);
 });
 
