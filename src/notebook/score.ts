@@ -1,7 +1,7 @@
 import { formatNumber } from "./format";
 
-/** What a student's function may answer: a number, an array of answers, or a record of them. */
-export type Answer = number | readonly Answer[] | { readonly [name: string]: Answer };
+/** What a student's function may answer: a number, or arrays and records of numbers. */
+export type Answer = number | object;
 
 /** A wrong answer that a known mistake would give, and the hint that mends it. */
 export interface Mistake {
