@@ -181,7 +181,7 @@ random = np.random.default_rng(1)
 offs = {str(draws): (importance(vae, tests[:100], draws, random) - exact[:100]).mean() for draws in [50, 500, 5000]}
 
 weights = {}
-for weight in [0, 0.25, 0.5, 1, 1.5, 2]:
+for weight in [0, 0.25, 0.5, 1, 2]:
     *_, net = learn(x, 100, weight=weight)
     weights[str(weight)] = judge(net, tests)
 halves = []
