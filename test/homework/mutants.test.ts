@@ -4,10 +4,14 @@ import { gradingOf } from "../../src/homework/grading";
 import { hiddenChecks } from "../../src/homework/hidden-checks";
 import { readHomework } from "../../src/homework/homework";
 import * as h1 from "./h1/mutants";
+import * as h2 from "./h2/mutants";
 import { studentWith } from "./mutants";
 
 const NOTEBOOKS = path.join(__dirname, "..", "..", "notebooks", "homework");
-const HOMEWORKS = [{ name: "h1-bounds", ...h1 }];
+const HOMEWORKS = [
+  { name: "h1-bounds", ...h1 },
+  { name: "h2-svi-reparameterize-amortize", ...h2 },
+];
 
 describe.each(HOMEWORKS)("$name", ({ name, wrong, right }) => {
   const homework = readHomework(path.join(NOTEBOOKS, `${name}.ipynb`));
