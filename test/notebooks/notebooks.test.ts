@@ -285,6 +285,7 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["09", "SNR of θ at K = 64", tighter.snr.theta64],
   ["09", "slope of θ", tighter.snr.slopes.theta],
   ["09", "slope of φ", tighter.snr.slopes.phi],
+  ["09", "SNR of φ at K = 64, doubly", tighter.snr.doubly64],
   ["09", "slope of φ, doubly reparameterised", tighter.snr.slopes.doubly],
   ["09", "by hand, K = 4", tighter.snr.doubly4],
   ["09", "by the library, K = 4", tighter.snr.phi4],

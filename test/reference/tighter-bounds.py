@@ -73,10 +73,7 @@ def snr(K, power, g):
     return mean, abs(mean) / np.sqrt(square - mean**2)
 
 
-sizes = [4, 8, 16, 32, 64]
-
-
-def fitted(power, g):
+def fitted(power, g, sizes):
     values = np.array([snr(K, power, g)[1] for K in sizes])
     precision = values**2 * R / (1 + values**2 / 2)
     return np.polyfit(np.log(sizes), np.log(values), 1, w=np.sqrt(precision))[0]
@@ -179,10 +176,12 @@ json.dump(
             "theta64": snr(64, 1, by_theta)[1],
             "phi4": snr(4, 1, by_phi)[0],
             "doubly4": snr(4, 2, by_path)[0],
-            "byTheta": [snr(K, 1, by_theta)[1] for K in (1, 64)],
-            "byPhi": [snr(K, 1, by_phi)[1] for K in (1, 64)],
-            "byPath": [snr(K, 2, by_path)[1] for K in (1, 64)],
-            "slopes": {"theta": fitted(1, by_theta), "phi": fitted(1, by_phi), "doubly": fitted(2, by_path)},
+            "doubly64": snr(64, 2, by_path)[1],
+            "slopes": {
+                "theta": fitted(1, by_theta, [4, 8, 16, 32, 64]),
+                "phi": fitted(1, by_phi, [1, 2, 4, 8, 16, 32, 64]),
+                "doubly": fitted(2, by_path, [4, 8, 16, 32, 64]),
+            },
         },
         "iris": {
             "likelihoods": [ppca(size)[2] for size in (1, 2, 3)],
