@@ -282,7 +282,7 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["09", "½ Var[r], the prior as q", tighter.toy.halfVariance.prior],
   ["09", "½ Var[r], the narrow q", tighter.toy.halfVariance.narrow],
   ["09", "1024 times the gap of L₁₀₂₄", tighter.toy.gap1024],
-  ["09", "SNR of θ at K = 64", tighter.snr.theta64],
+  ["09", "SNR of θ at K = 64", tighter.snr.byTheta[6]],
   ["09", "slope of θ", tighter.snr.slopes.theta],
   ["09", "slope of φ", tighter.snr.slopes.phi],
   ["09", "SNR of φ at K = 64, doubly", tighter.snr.doubly64],

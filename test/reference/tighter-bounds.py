@@ -125,7 +125,7 @@ def flow_gap(phi):
 flow = minimize(flow_gap, [0, 0, 1, 0.5], method="Nelder-Mead", options={"maxiter": 4000, "xatol": 1e-8, "fatol": 1e-11})
 
 # chains: q(x_{t-1}, x_t) as a table, its conditional moments by sums, and the model as a product of matrices
-grid = np.linspace(-8, 8, 3201)
+grid = np.linspace(-8, 8, 1601)
 step = grid[1] - grid[0]
 data = (norm.pdf(grid, -2, 0.5) + norm.pdf(grid, 2, 0.5)) / 2
 log_data = logsumexp([norm.logpdf(grid, -2, 0.5), norm.logpdf(grid, 2, 0.5)], axis=0) - np.log(2)
@@ -151,7 +151,7 @@ def chain(T):
     density = norm.pdf(grid)
     for mean, scale, seen in reversed(back):
         density = step * norm.pdf(grid[:, None], mean[None, seen], scale[None, seen]) @ density[seen]
-    log_density = np.log(density)
+    log_density = np.log(np.maximum(density, 1e-300))
     exact = step * data @ log_density
     return {"atTwo": np.interp(2, grid, log_density), "gap": exact - bound, "kl": best - exact}
 
@@ -173,9 +173,10 @@ json.dump(
             },
         },
         "snr": {
-            "theta64": snr(64, 1, by_theta)[1],
             "phi4": snr(4, 1, by_phi)[0],
             "doubly4": snr(4, 2, by_path)[0],
+            "byTheta": [snr(K, 1, by_theta)[1] for K in (1, 2, 4, 8, 16, 32, 64)],
+            "byPhi": [snr(K, 1, by_phi)[1] for K in (1, 2, 4, 8, 16, 32, 64)],
             "doubly64": snr(64, 2, by_path)[1],
             "slopes": {
                 "theta": fitted(1, by_theta, [4, 8, 16, 32, 64]),
