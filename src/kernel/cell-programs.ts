@@ -11,15 +11,19 @@ type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
 
 /**
  * Stands in for TypeScript's `createWatchProgram`, which makes two programs for each cell and looks through every file for
- * each: here a cell has one program, made when it is asked for, if that of the cell before does not serve again, and what packages contain is read once.
+ * each: here a cell has one program, made when it is asked for if that of the cell before does not serve again, and what
+ * packages contain is read once.
  */
 export function watchCells(typescript: Internals, host: Host): void {
   const { rootFiles, options } = host;
-  // tslab changes the trees of a cell and of its declarations, so that they serve one program.
+  // tslab changes the tree of a cell, and with what it declares that of the declarations so far.
   let programs = 0;
-  const getSourceFile = createSourceFiles(typescript, host, (file) =>
-    rootFiles.includes(file) ? `${programs} ${host.readFile(file)}` : undefined,
-  );
+  let changes = 0;
+  const versionOf = (file: string) => {
+    if (!rootFiles.includes(file)) return undefined;
+    return `${file.endsWith(".d.ts") ? changes : programs} ${host.readFile(file)}`;
+  };
+  const getSourceFile = createSourceFiles(typescript, host, versionOf);
   const getCanonicalFileName = (file: string) => file;
   const resolutions = typescript.createModuleResolutionCache(host.getCurrentDirectory(), getCanonicalFileName, options);
   const resolve = createResolver(typescript, host, resolutions);
@@ -59,7 +63,10 @@ export function watchCells(typescript: Internals, host: Host): void {
         const write: typeof writeFile = (name, ...written) =>
           writeFile(`${options.outDir}/${path.basename(name)}`, ...written);
         const steps = { ...transformers, after: [...after, ...ownSteps] };
-        if (declares(file)) return getProgram().emit(file, write, cancellation, which, steps);
+        if (declares(file)) {
+          changes += 1;
+          return getProgram().emit(file, write, cancellation, which, steps);
+        }
         write(file.fileName.replace(/ts$/, "d.ts"), "", false);
         return getProgram().emit(file, write, cancellation, EMIT_ONLY_JS, steps);
       },

@@ -76,9 +76,11 @@ export function startCells({ publish, ask: askReader }: Pick<Sockets, "publish" 
       const { code, silent = false, store_history = true } = content;
       if (store_history === true && silent === false) history.add(++count, code as string);
       const execution_count = count;
-      if (!silent) publish("execute_input", { code, execution_count }, header);
       [running, lastCell] = [request, header];
-      const reply = await ask({ ...request, content: { ...content, execution_count } });
+      const replied = ask({ ...request, content: { ...content, execution_count } });
+      // While the other process begins, of which nothing is heard before this returns.
+      if (!silent) publish("execute_input", { code, execution_count }, header);
+      const reply = await replied;
       running = asked = undefined;
       return { ...reply, execution_count };
     },

@@ -4,7 +4,7 @@ import { createExecutor } from "./executor";
 import { answer, createHandlers } from "./handlers";
 import { createInput, type Question } from "./input";
 import { createInterrupts, STOP } from "./interrupts";
-import { say } from "./link";
+import { say, type Word } from "./link";
 import { createMailbox } from "./mailbox";
 import { createModules } from "./modules";
 import { captureOutputs, type Publish } from "./outputs";
@@ -23,8 +23,13 @@ function main(): void {
   const mailbox = createMailbox({ interrupted, stop: STOP });
   const interrupts = createInterrupts(interrupted);
   const silent = new WeakSet<Header>();
+  // A result goes out with the reply, which follows: the reader wakes once.
+  const results: Word[] = [];
   const publish: Publish = (type, content, cell) => {
-    if (!silent.has(cell)) say({ word: "publish", type, content, cell });
+    if (silent.has(cell)) return;
+    const word: Word = { word: "publish", type, content, cell };
+    if (type === "execute_result") results.push(word);
+    else say(...results.splice(0), word);
   };
   const outputs = captureOutputs(publish, interrupts);
   let asker: Header | undefined;
@@ -59,7 +64,7 @@ function main(): void {
     if (content.silent === true) silent.add(request);
     if (request.msg_type === "execute_request") asker = content.allow_stdin === true ? request : undefined;
     const reply = await answer(handlers, request, content);
-    say({ word: "reply", request: request.msg_id, content: reply });
+    say(...results.splice(0), { word: "reply", request: request.msg_id, content: reply });
   };
   mailbox.open((delivery) => {
     if (delivery.order === "interrupt") mailbox.answer({ isRunning: executor.interrupt(delivery.cell) });

@@ -71,7 +71,7 @@ export function createLastingProgram(typescript: Internals, { options, host }: S
     tree.path = `${tree.fileName}:${exchanges}`;
     tree.resolvedPath = tree.path;
     tree.originalFileName = tree.fileName;
-    tree.imports = namesOfModules(typescript, tree);
+    tree.imports ??= namesOfModules(typescript, tree);
     tree.moduleAugmentations = [];
     tree.ambientModuleNames = [];
     for (const { text } of tree.imports) {

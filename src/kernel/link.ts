@@ -19,11 +19,11 @@ export const WORDS = 3;
 export const ORDERS = 4;
 
 /**
- * Says a word at once: it is with the reader when this returns, also in a cell that never lets go of the thread; a reader
- * that is behind makes the writer wait. An empty line before it, should an interrupt have cut the last one short.
+ * Says words at once: they are with the reader when this returns, also in a cell that never lets go of the thread; a reader
+ * that is behind makes the writer wait. An empty line before them, should an interrupt have cut the last one short.
  */
-export function say(word: Word): void {
-  const bytes = Buffer.from(`\n${JSON.stringify(word)}\n`);
+export function say(...words: readonly Word[]): void {
+  const bytes = Buffer.from(`\n${words.map((word) => JSON.stringify(word)).join("\n")}\n`);
   try {
     for (let sent = 0; sent < bytes.length; ) sent += writeSync(WORDS, bytes, sent);
   } catch {
