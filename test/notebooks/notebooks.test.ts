@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
+import { meanWithError } from "../../src/tensors/numbers";
 import overTheta from "../reference/bounds-over-theta.json";
 import choosing from "../reference/choosing-q.json";
 import gradients from "../reference/gradients-through-samples.json";
@@ -319,6 +320,24 @@ test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", a
   expect(check).toBeDefined();
   expect(Math.abs(check!.value - reference)).toBeLessThanOrEqual(check!.tolerance);
   expect(Math.abs(Number(check!.expected) - reference)).toBeLessThanOrEqual(check!.tolerance);
+});
+
+test("notebook 08 says of five other seeds what another program found", () => {
+  const text = readNotebook("notebooks/08-variational-autoencoder.ipynb")
+    .cells.map(({ source }) => joined(source))
+    .join("\n");
+  const quoted = (values: readonly number[]) => {
+    const { mean, standardError } = meanWithError(values);
+    return [mean, standardError].map((value) => value.toFixed(2).replace("-", "−"));
+  };
+  const others = autoencoder.seeds.slice(1);
+  const [truth, truthError] = quoted(others.map(({ exactGain }) => exactGain));
+  const [bound, boundError] = quoted(others.map(({ boundGain }) => boundGain));
+  expect(text).toContain(`gained ${truth} ± ${truthError} nats of truth`);
+  expect(text).toContain(`changed by ${bound} ± ${boundError} (mean and standard error)`);
+  const [half, halfError] = quoted(autoencoder.halfLessOne.map(({ exact }) => exact));
+  expect(text).toContain(`by ${half} nats with a standard error of ${halfError}, and in one of the five it was lower`);
+  expect(autoencoder.halfLessOne.filter(({ exact }) => exact < 0)).toHaveLength(1);
 });
 
 test("the notebooks here show the rows of the lecture that they are given so far", () => {
