@@ -90,7 +90,7 @@ function sandbox(allowance: Allowance, env: NodeJS.ProcessEnv) {
       ...treeWith(setpriv, bwrap, prlimit),
       ...shared,
     ];
-    return [bwrap, "--die-with-parent", ...host, ...become, ...inner];
+    return [bwrap, "--unshare-pid", "--die-with-parent", ...host, ...become, ...inner];
   };
 }
 

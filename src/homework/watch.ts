@@ -15,13 +15,29 @@ export function watchMemory(pid: number, maxBytes: number, tooMuch: () => void):
 
 /** What a process and its descendants have in memory, in bytes; 0 where the system does not tell. */
 export function memoryOf(pid: number): number {
+  return familyOf(pid).reduce((sum, member) => sum + residentOf(member), 0);
+}
+
+/** A process and its descendants, as far as they live. */
+export function familyOf(pid: number): readonly number[] {
+  const children = read(() => readdirSync(`/proc/${pid}/task`), []).flatMap((thread) =>
+    read(() => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8"), "")
+      .split(" ")
+      .filter(Boolean)
+      .map(Number),
+  );
+  return [pid, ...children.flatMap(familyOf)];
+}
+
+function residentOf(pid: number): number {
+  return Number(read(() => readFileSync(`/proc/${pid}/statm`, "utf8"), "0 0").split(" ")[1]) * PAGE_BYTES;
+}
+
+/** A process may end at any moment. */
+function read<T>(attempt: () => T, otherwise: T): T {
   try {
-    const [, resident] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ").map(Number);
-    const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
-    );
-    return resident * PAGE_BYTES + children.reduce((sum, child) => sum + memoryOf(child), 0);
+    return attempt();
   } catch {
-    return 0; // it has ended
+    return otherwise;
   }
 }
