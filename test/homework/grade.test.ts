@@ -13,12 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAlive } from "../../src/files/is-alive";
 import { writeFeedback } from "../../src/homework/feedback";
 import { grade } from "../../src/homework/grade";
 import { readHomework } from "../../src/homework/homework";
 import { allMarks, type Marks, readMarks } from "../../src/homework/marks";
 import { familyOf } from "../../src/homework/watch";
-import { isAlive } from "../../src/runner/save";
 import { temporaryFolder, until } from "../runner/fixture";
 import { answered, type Class, classIn, RIGHT } from "./class";
 import { cell } from "./fixture";
