@@ -65,6 +65,7 @@ async function gradeAll(args: string[]): Promise<number> {
   const [file] = findNotebooks([one(positionals, "the name of a homework")], SOURCES);
   const { readHomework } = await import("./homework/homework.js");
   const { grade } = await import("./homework/grade.js");
+  process.env.ELBO_QUIET ??= "1";
   const source = readHomework(file);
   const faults = await grade(source, {
     submitted: folder("--submitted", values.submitted),

@@ -21,7 +21,7 @@ const ROOMS: Record<string, readonly string[]> = {
   setup: [],
   kernel: ["files", "charts", "notebook", "setup"],
   runner: ["files", "setup", "kernel"],
-  homework: ["charts", "notebook", "setup", "kernel", "runner"],
+  homework: ["files", "charts", "notebook", "setup", "kernel", "runner"],
   site: ["files", "charts", "setup", "kernel", "runner"],
 };
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { linesWithin, replaceBlocks } from "../../src/homework/blocks";
 import { type Examination, examiner } from "../../src/homework/examine";
 import { feedbackPage } from "../../src/homework/feedback-page";
+import { HIDDEN } from "../../src/homework/hide-checks";
 import { release } from "../../src/homework/release";
 import { ALLOWANCE, sandboxedKernel } from "../../src/homework/sandbox";
 import { STUB } from "../../src/homework/stub-solutions";
@@ -15,7 +16,11 @@ test.each(HOMEWORKS)("%s is released without a line of a solution or of a hidden
   const { notebook } = homeworkNamed(name);
   const sources = notebook.cells.filter(isCode).map(({ source }) => joined(source));
   const visible = sources.map((source) => BLOCKS.reduce((text, block) => replaceBlocks(text, block, []), source));
-  const allowed = new Set([STUB, ...visible.flatMap((source) => source.split("\n").map((line) => line.trim()))]);
+  const allowed = new Set([
+    STUB,
+    HIDDEN,
+    ...visible.flatMap((source) => source.split("\n").map((line) => line.trim())),
+  ]);
   const released = release(notebook)
     .cells.filter(isCode)
     .flatMap(({ source }) => joined(source).split("\n"));

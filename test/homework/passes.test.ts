@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { linesWithin, replaceBlocks } from "../../src/homework/blocks";
+import { HIDDEN } from "../../src/homework/hide-checks";
 import { release } from "../../src/homework/release";
 import { restoreCells } from "../../src/homework/restore-cells";
 import { STUB } from "../../src/homework/stub-solutions";
@@ -16,14 +17,15 @@ const released = release(
   ),
 );
 
-test("a release has a stub for each solution, its title for each check, and nothing of what was hidden whole", () => {
-  expect(sources(released)).toEqual([`f = () => {\n  ${STUB}\n};`, "// 2 points"]);
+test("a release has a stub for each solution, its title for each check, and a comment for what is hidden whole", () => {
+  expect(sources(released)).toEqual([`f = () => {\n  ${STUB}\n};`, HIDDEN, "// 2 points"]);
 });
 
 test("a release lets nobody delete a cell or edit one that is locked", () => {
   const metadata = released.cells.map(({ metadata }) => metadata);
   expect(metadata).toMatchObject([
     { deletable: false, editable: true },
+    { deletable: false, editable: false },
     { deletable: false, editable: false },
   ]);
 });
