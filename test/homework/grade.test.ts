@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  chownSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -135,9 +136,23 @@ function classOf(...students: readonly string[]): Class & { readonly folder: str
   return { ...school, folder };
 }
 
+const NOBODY = { uid: 65534, gid: 65534 };
+/** Whether this test may become another user, who then finds the way to this clone. */
+const canBeNobody =
+  process.getuid?.() === 0 && spawnSync(process.execPath, ["--check", CLI], { ...NOBODY, cwd: "/" }).status === 0;
+
 function start(folder: string, env: NodeJS.ProcessEnv, ...args: readonly string[]) {
+  return startAs({}, folder, { env, args });
+}
+
+interface Start {
+  readonly env: NodeJS.ProcessEnv;
+  readonly args?: readonly string[];
+}
+
+function startAs(user: { readonly uid?: number; readonly gid?: number }, folder: string, { env, args = [] }: Start) {
   const all = ["homework", "grade", "coin", "--submitted", "submitted", "--out", "marks", ...args];
-  const child = spawn(process.execPath, [CLI, ...all], { cwd: folder, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [CLI, ...all], { ...user, cwd: folder, env: { ...process.env, ...env } });
   let [out, errors] = ["", ""];
   child.stdout.on("data", (text) => (out += text));
   child.stderr.on("data", (text) => (errors += text));
@@ -150,10 +165,10 @@ describeSandboxed("grading from the command line", () => {
     const { folder, marks } = classOf("a", "b", "c", "d");
     const first = start(folder, {}, "--jobs", "1");
     await until(() => existsSync(path.join(marks, "students", "b.json")), "the second mark");
+    await until(() => familyOf(first.child.pid!).length > 5, "the next sandbox");
     const family = familyOf(first.child.pid!);
     first.child.kill("SIGKILL");
     await first.ended;
-    expect(family.length).toBeGreaterThan(3);
     await until(() => !family.some(isAlive), "the end of its sandbox");
     const kept = readFileSync(path.join(marks, "students", "a.json"));
     const { status, out } = await start(folder, {}).ended;
@@ -172,6 +187,22 @@ describeSandboxed("grading from the command line", () => {
     const both = await Promise.all(["a", "b"].map((student) => start(folder, {}, "--student", student).ended));
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     expect(readFileSync(path.join(marks, "marks.csv"), "utf8").trim().split("\n")).toHaveLength(3);
+  });
+
+  test.skipIf(!canBeNobody)("an unprivileged user grades in the same sandbox", async () => {
+    const { folder, marks, handIn } = classOf("a");
+    const peek = 'throw new Error([require("node:fs").readdirSync("/").join(), process.getuid!()].join(" "));';
+    handIn(
+      "spy",
+      answered({ entropy: RIGHT.entropy.replace("=> ", `=> { ${peek} }; const other = (q: number[]) => `) }),
+    );
+    for (const place of readdirSync(folder, { recursive: true, encoding: "utf8" }).concat(""))
+      chownSync(path.join(folder, place), NOBODY.uid, NOBODY.gid);
+    expect(await startAs(NOBODY, folder, { env: { HOME: folder } }).ended).toMatchObject({ status: 0, errors: "" });
+    expect(readMarks(marks, "a")).toMatchObject({ earned: 6, sandbox: "bubblewrap" });
+    const [places, user] = readMarks(marks, "spy")?.exercises[0].failure?.split(" ") ?? [];
+    expect(user).toBe("65534");
+    expect(places.split(",")).not.toContain("etc");
   });
 
   test("a homework whose own solution fails grades nobody", async () => {
