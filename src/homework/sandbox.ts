@@ -13,10 +13,12 @@ export interface Allowance {
   readonly processes: number;
   /** Of each file by its limit, and of all files together. */
   readonly fileBytes: number;
+  /** And sockets and pipes, that a process has open. */
+  readonly files: number;
   readonly cpuSeconds: number;
 }
 
-export const ALLOWANCE: Allowance = { memoryBytes: 4e9, processes: 256, fileBytes: 64e6, cpuSeconds: 900 };
+export const ALLOWANCE: Allowance = { memoryBytes: 4e9, processes: 256, fileBytes: 64e6, files: 512, cpuSeconds: 900 };
 
 const PACKAGES = { bwrap: "bubblewrap", prlimit: "util-linux", setpriv: "util-linux" };
 /** Whom root becomes, whom no limit of processes would hold. */
@@ -56,6 +58,7 @@ function sandbox(allowance: Allowance, env: NodeJS.ProcessEnv) {
     `--data=${allowance.memoryBytes}`,
     `--fsize=${allowance.fileBytes}`,
     `--cpu=${allowance.cpuSeconds}`,
+    `--nofile=${allowance.files}`,
     "--core=0",
   ];
   return (command: readonly string[], writable: readonly string[]): readonly string[] => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { chmodSync, chownSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Message } from "../kernel/wire";
@@ -9,7 +10,7 @@ import type { Displays } from "../runner/outputs";
 import { runCell } from "../runner/run-cell";
 import { ANSWER, type Answered } from "./answer";
 import { pack, unpack } from "./transfer";
-import { watchMemory } from "./watch";
+import { watch } from "./watch";
 
 /** A conversation with a kernel in which a student's code runs. */
 export interface Session {
@@ -32,6 +33,8 @@ export interface SessionOptions {
 
 const STARTUP_MILLISECONDS = 120_000;
 const MAX_CHARACTERS = 50e6;
+/** The connection file and five sockets. */
+const MAX_FILES = 6;
 const ASK = "elbo$answer";
 const IMPORT = `import { answer as ${ASK} } from ${JSON.stringify(path.resolve(__dirname, "..", "..", "dist", "homework", "answer"))};`;
 
@@ -45,7 +48,10 @@ export async function openSession(launch: Launch, options: SessionOptions): Prom
     kernel.process.signal("SIGKILL");
   };
   const limit = setTimeout(() => end("the time for the whole submission was over"), options.deadline - Date.now());
-  const stopWatching = watchMemory(kernel.process.pid, options.memoryBytes, () => end("it took too much memory"));
+  const { pid, connection } = kernel.process;
+  const folder = connection.transport === "ipc" ? path.dirname(connection.ip) : undefined;
+  if (folder !== undefined && launch.owner !== undefined) takeBack(folder);
+  const stopWatching = watch({ pid, maxBytes: options.memoryBytes, folder, maxFiles: MAX_FILES }, end);
   const bounded = withBoundedOutput(kernel, () => end("it printed too much"));
 
   const run = async (code: string): Promise<{ failure?: string; outputs: readonly Output[] }> => {
@@ -87,6 +93,12 @@ export async function openSession(launch: Launch, options: SessionOptions): Prom
       await kernel.process.ended;
     },
   };
+}
+
+/** Once the sockets are there, the kernel is to write nothing more to the grader's disk. */
+function takeBack(folder: string): void {
+  chmodSync(folder, 0o711);
+  chownSync(folder, process.getuid!(), process.getgid!());
 }
 
 function reasonOf(failure: string | undefined, name: string): string {

@@ -3,12 +3,26 @@ import { readdirSync, readFileSync } from "node:fs";
 const INTERVAL_MILLISECONDS = 200;
 const PAGE_BYTES = 4096;
 
-/** Looks after the memory of a process and of all that come from it, and calls `tooMuch` once it is more than allowed. */
-export function watchMemory(pid: number, maxBytes: number, tooMuch: () => void): () => void {
+/** What is watched of a kernel in its sandbox, and what is too much of it. */
+export interface Watched {
+  readonly pid: number;
+  /** Of the process and all that come from it. */
+  readonly maxBytes: number;
+  /** The one folder that it shares with the grader, if any, and how much may be in it. */
+  readonly folder: string | undefined;
+  readonly maxFiles: number;
+}
+
+/** Looks after a kernel, and calls `tooMuch` with what it took too much of, once. */
+export function watch({ pid, maxBytes, folder, maxFiles }: Watched, tooMuch: (what: string) => void): () => void {
   const timer = setInterval(() => {
-    if (memoryOf(pid) <= maxBytes) return;
+    const files = folder === undefined ? [] : read(() => readdirSync(folder, { withFileTypes: true }), []);
+    const isFull = files.length > maxFiles || files.some((entry) => entry.isDirectory());
+    const fault =
+      memoryOf(pid) > maxBytes ? "it took too much memory" : isFull ? "it wrote beside its sockets" : undefined;
+    if (fault === undefined) return;
     clearInterval(timer);
-    tooMuch();
+    tooMuch(fault);
   }, INTERVAL_MILLISECONDS);
   return () => clearInterval(timer);
 }

@@ -49,6 +49,14 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     ].join("\n"),
     says: /ENOSPC|EFBIG/,
   },
+  "fills the grader's disk": {
+    code: [
+      'const { appendFileSync, readdirSync } = require("node:fs");',
+      'const [own] = readdirSync("/tmp").filter((name: string) => name.startsWith("elbo-"));',
+      'for (let i = 0; ; i++) { appendFileSync(["/tmp", own, i].join("/"), "x".repeat(1e6)); await 1; }',
+    ].join("\n"),
+    says: /EACCES|it wrote beside its sockets/,
+  },
   "exits with success": { code: "process.exit(0);", says: KILLED },
   "kills its parent": { code: 'process.kill(process.ppid, "SIGKILL"); for (;;) await 1;', says: KILLED },
   "kills all it can": { code: 'process.kill(-1, "SIGKILL"); for (;;) await 1;', says: KILLED },
