@@ -312,6 +312,8 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["09", "gap, T = 2", tighter.chain.T2.gap],
   ["09", "KL(data ‖ model), T = 10", tighter.chain.T10.kl],
   ["09", "gap, T = 10", tighter.chain.T10.gap],
+  ["09", "KL(data ‖ model), T = 100", tighter.chain.T100.kl],
+  ["09", "gap, T = 100", tighter.chain.T100.gap],
 ];
 
 test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", async (number, claim, reference) => {

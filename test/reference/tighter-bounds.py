@@ -190,7 +190,7 @@ json.dump(
             "lighter": min(1 / (1 + np.exp(prior.x[0])), 1 / (1 + np.exp(-prior.x[0]))),
         },
         "flow": {"logMarginal": far, "gap": flow.fun},
-        "chain": {"best": best, **{f"T{T}": chain(T) for T in (1, 2, 10)}},
+        "chain": {"best": best, **{f"T{T}": chain(T) for T in (1, 2, 10, 100)}},
     },
     sys.stdout,
     indent=1,
