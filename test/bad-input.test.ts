@@ -93,6 +93,12 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.elboOnGrid(line, q(), [[1]], { radius: -1 }),
     () => elbo.elboOnGrid(line, q(), [[1]], { nodes: 1 }),
   ],
+  elboByGaussHermite: [
+    ...ofRows((x) => elbo.elboByGaussHermite(line, q(), x)),
+    () => elbo.elboByGaussHermite(line, elbo.normal([0], 1), [[1]]),
+    () => elbo.elboByGaussHermite(line, q(), [[1], [2]]),
+    () => elbo.elboByGaussHermite(line, q(), [[1]], { nodes: 0 }),
+  ],
   elboByQuadrature: [
     ...ofRows((x) => elbo.elboByQuadrature(line, q(), x)),
     () => elbo.elboByQuadrature(line, q(), [[1]], { tolerance: 0 }),
@@ -479,6 +485,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   inverse: [...ofRows(elbo.inverse), () => elbo.inverse([[0]])],
   multiply: [...ofRows((a) => elbo.multiply(a, [[1]])), () => elbo.multiply([[1, 2]], [[1]])],
   transpose: ofRows(elbo.transpose),
+  gaussHermite: [() => elbo.gaussHermite(0), () => elbo.gaussHermite(nan)],
   eigenSymmetric: [
     ...ofRows(elbo.eigenSymmetric),
     () =>
@@ -493,6 +500,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
 /** Functions of which nothing can be wrong that TypeScript lets through, or whose own tests hold their table. */
 const NOTHING_TO_REFUSE: Readonly<Record<string, string>> = {
   chainElbo: "takes what diffusionChain made",
+  trainedNetworks: "takes the name of a file that is there",
   momentsOf: "takes what gaussianMixture accepts",
   asDistribution: "takes what a model made",
   free: "takes what a family is",

@@ -7,12 +7,14 @@ export interface BarPart {
   readonly bar: string;
   readonly series: string;
   readonly value: number;
+  /** Of an estimate: the chart shows two of them to each side of the end of the part. */
+  readonly standardError?: number;
 }
 
 const ROW = 54;
 
 /**
- * Bars of several parts, one behind the other, with the number of each part in it and the sum at the end: as the gap to
+ * Bars of several parts, one behind the other, with the number of each part in it and the sum at the end, and two standard errors of an estimate each way: as the gap to
  * log p(x), split into what the family costs and what amortisation costs. @throws on a negative part, or one of no series.
  */
 export function stackedBars(
@@ -33,13 +35,15 @@ export function stackedBars(
       .map((part) => {
         const start = from;
         from += part.value;
-        return { ...part, from: start, to: from, middle: (start + from) / 2, label: part.value.toFixed(digits) };
+        const reach = 2 * (part.standardError ?? 0);
+        const ends = { from: start, to: from, low: from - reach, high: from + reach };
+        return { ...part, ...ends, middle: (start + from) / 2, label: part.value.toFixed(digits) };
       });
   });
-  const longest = Math.max(...placed.map(({ to }) => to));
+  const longest = Math.max(...placed.map(({ high }) => high));
   const totals = names.map((bar) => {
-    const to = Math.max(...placed.filter((part) => part.bar === bar).map((part) => part.to));
-    return { bar, to, label: to.toFixed(digits) };
+    const own = placed.filter((part) => part.bar === bar);
+    return { bar, end: Math.max(...own.map(({ high }) => high)), label: own[own.length - 1].to.toFixed(digits) };
   });
   const domain = [0, longest * 1.14];
   const x = (field: string) => ({ field, type: "quantitative", title: xTitle, scale: { domain, nice: false } });
@@ -71,9 +75,14 @@ export function stackedBars(
           encoding: { y, x: x("middle"), text: { field: "label" } },
         },
         {
+          data: { values: placed.filter(({ standardError }) => standardError !== undefined) },
+          mark: { type: "rule", yOffset: 8, y2Offset: 8, strokeWidth: 2, color: PALETTE.ink },
+          encoding: { y, x: x("low"), x2: { field: "high" } },
+        },
+        {
           data: { values: totals },
           mark: { type: "text", align: "left", dx: 6, dy: 8, color: PALETTE.ink },
-          encoding: { y, x: x("to"), text: { field: "label" } },
+          encoding: { y, x: x("end"), text: { field: "label" } },
         },
         {
           data: { values: totals },

@@ -10,7 +10,7 @@ import { mixture } from "./mixture";
 import { multivariateNormal } from "./multivariate-normal";
 import { normal } from "./normal";
 import { spline } from "./spline";
-import { triangle, triangleStart } from "./triangle";
+import { naturalTriangle, triangle, triangleStart } from "./triangle";
 
 /** N(μ, diag σ²) on ℝᴾ. φ = (loc [P], logScale [P]), at the start N(0, I). @throws unless `size` is whole and positive. */
 export function diagonalNormal(size: number): Family {
@@ -19,6 +19,10 @@ export function diagonalNormal(size: number): Family {
     name: "diagonalNormal",
     start: { loc: zeros(size), logScale: zeros(size) },
     given: ({ loc, logScale }) => independent(normal(loc, logScale.exp())),
+    natural: ({ logScale }, slope) => ({
+      loc: slope.loc.mul(logScale.mul(2).exp()), // σ²∇
+      logScale: slope.logScale.div(2),
+    }),
   };
 }
 
@@ -32,6 +36,13 @@ export function fullNormal(size: number): Family {
     name: "fullNormal",
     start: { loc: zeros(size), ...triangleStart(size) },
     given: ({ loc, logDiagonal, below }) => multivariateNormal(loc, triangle(size, logDiagonal, below)),
+    natural: ({ logDiagonal, below }, { loc, ...slope }) => {
+      const l = triangle(size, logDiagonal, below);
+      return {
+        loc: l.matMul(l.matMul(loc.expandDims(-1), true)).squeeze([-1]), // LLᵀ∇
+        ...naturalTriangle(size, { l, logDiagonal, slope }),
+      };
+    },
   };
 }
 

@@ -10,9 +10,17 @@ export interface Family {
   readonly name: string;
   /** The parts of φ by name, each with the numbers at which it starts. */
   readonly start: Readonly<Record<string, readonly number[]>>;
-  /** The parts of φ, each [..., its length] → a distribution of batch [...]. To be called inside `tidy`, or by a bound. */
-  given(phi: Readonly<Record<string, tf.Tensor>>): Distribution;
+  /** φ → a distribution of batch [...]. To be called inside `tidy`, or by a bound. */
+  given(phi: Phi): Distribution;
+  /**
+   * The natural gradient F⁻¹∇ of a function whose gradient with respect to φ is `slope`, with F the Fisher information of q_φ,
+   * where it has a closed form: the direction that does not depend on how q is written down. @see Amari (1998)
+   */
+  natural?(phi: Phi, slope: Phi): Phi;
 }
+
+/** The parts of φ, or of a direction in which to move it, each [..., its length]. */
+export type Phi = Readonly<Record<string, tf.Tensor>>;
 
 /** F, how many numbers φ has. */
 export function numParameters({ start }: Family): number {
@@ -26,9 +34,14 @@ export function numParameters({ start }: Family): number {
 export function fromOutputs(family: Family, outputs: tf.Tensor): Distribution {
   const [width, expected] = [outputs.shape[outputs.rank - 1], numParameters(family)];
   if (width !== expected) throw new Error(`${family.name} needs ${expected} outputs of a network, got ${width}`);
-  const lengths = Object.values(family.start).map((part) => part.length);
-  const parts = lengths.length > 1 ? tf.split(outputs, lengths, -1) : [outputs];
-  return family.given(Object.fromEntries(Object.keys(family.start).map((name, i) => [name, parts[i]])));
+  return family.given(partsOf(family, outputs));
+}
+
+/** φ [..., F] cut into its parts. */
+export function partsOf({ start }: Family, phi: tf.Tensor): Phi {
+  const lengths = Object.values(start).map((part) => part.length);
+  const parts = lengths.length > 1 ? tf.split(phi, lengths, -1) : [phi];
+  return Object.fromEntries(Object.keys(start).map((name, i) => [name, parts[i]]));
 }
 
 /** One member of a family whose φ is free: a prior that is learned, or one q for all datapoints. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { replaceFile } from "../files/replace-file";
-import { fromSafetensors, type Snapshot, toSafetensors } from "./safetensors";
+import { fromSafetensors, type Snapshot, toSafetensors } from "../tensors/safetensors";
 
 /** Where a fit leaves what it needs to go on. */
 export interface Checkpoint {

@@ -1,8 +1,8 @@
 import type { Params } from "../tensors/params";
 import type { Key } from "../tensors/random";
+import type { Snapshot } from "../tensors/safetensors";
 import * as tf from "../tensors/tf";
 import type { FitRow } from "./fit";
-import type { Snapshot } from "./safetensors";
 
 /** How far a fit has come. */
 export interface Progress {

@@ -1,5 +1,3 @@
-import type { Rows } from "../tensors/shapes";
-
 /** What is added up for one datapoint, in float64 and relative to exp(peak): weights p(x, z), and their moments of z. */
 export interface Sums {
   /** The largest log p(x, z) so far, and the largest on the edge of the grid. */
@@ -20,48 +18,66 @@ export function standardDeviations({ weight, first, second }: Sums): number[] {
   return first.map((z, axis) => Math.sqrt(Math.max(0, second[axis] / weight - (z / weight) ** 2)));
 }
 
-/** Points of the grid that are worked on at once, and which of them are on its edge. */
+/** Points of the grid that are worked on at once, in typed arrays because there may be millions of them. */
 interface Chunk {
-  readonly points: Rows;
-  readonly isOnEdge: readonly boolean[];
+  readonly size: number;
+  /** D numbers for each point. */
+  readonly points: Float64Array;
+  /** 1 where a point is on the edge of the grid. */
+  readonly isOnEdge: Uint8Array;
 }
 
 /** The grid axis^D, so many points at a time. */
-export function* chunks(axis: readonly number[], latentDim: number, size: number): Generator<Chunk> {
-  const last = axis[axis.length - 1];
+export function* chunks(axis: readonly number[], latentDim: number, most: number): Generator<Chunk> {
+  const last = axis.length - 1;
   const numPoints = axis.length ** latentDim;
-  for (let start = 0; start < numPoints; start += size) {
-    const points = Array.from({ length: Math.min(size, numPoints - start) }, (_, i) =>
-      latentDim === 1
-        ? [axis[start + i]]
-        : [axis[Math.floor((start + i) / axis.length)], axis[(start + i) % axis.length]],
-    );
-    yield { points, isOnEdge: points.map((point) => point.some((z) => Math.abs(z) === last)) };
+  for (let start = 0; start < numPoints; start += most) {
+    const size = Math.min(most, numPoints - start);
+    const points = new Float64Array(size * latentDim);
+    const isOnEdge = new Uint8Array(size);
+    for (let g = 0; g < size; g++) {
+      // the places of a point along the axes are the digits of its number
+      for (let d = latentDim - 1, rest = start + g; d >= 0; d--, rest = Math.floor(rest / axis.length)) {
+        const place = rest % axis.length;
+        points[g * latentDim + d] = axis[place];
+        if (place === 0 || place === last) isOnEdge[g] = 1;
+      }
+    }
+    yield { size, points, isOnEdge };
   }
 }
 
+/** Nats below the peak from where on not even a million points would change the sum: e⁻⁶⁰ is 10⁻²⁶. */
+const NEGLIGIBLE = 60;
+
 /** Adds the points of a chunk, whose log p(x, z) are `terms` from `at` on. */
-export function addTerms(sums: Sums, { points, isOnEdge }: Chunk, terms: Float32Array, at: number): void {
-  let peak = sums.peak;
-  for (let g = 0; g < points.length; g++) {
-    if (terms[at + g] > peak) peak = terms[at + g];
-    if (isOnEdge[g] && terms[at + g] > sums.edge) sums.edge = terms[at + g];
+export function addTerms(sums: Sums, { size, points, isOnEdge }: Chunk, terms: Float32Array, at: number): void {
+  const latentDim = sums.first.length;
+  let { peak, edge, weight } = sums;
+  for (let g = 0; g < size; g++) {
+    const term = terms[at + g];
+    if (term > peak) peak = term;
+    if (isOnEdge[g] === 1 && term > edge) edge = term;
   }
+  sums.edge = edge;
   if (peak === -Infinity) return;
   const keep = Math.exp(sums.peak - peak);
-  Object.assign(sums, { peak, weight: sums.weight * keep });
-  sums.first.forEach((z, axis) => {
-    sums.first[axis] = z * keep;
-    sums.second[axis] *= keep;
-  });
-  for (let g = 0; g < points.length; g++) {
-    const weight = Math.exp(terms[at + g] - peak);
-    if (weight === 0) continue;
-    sums.weight += weight;
-    for (let axis = 0; axis < points[g].length; axis++) {
-      const z = points[g][axis];
-      sums.first[axis] += weight * z;
-      sums.second[axis] += weight * z * z;
+  weight *= keep;
+  for (let d = 0; d < latentDim; d++) {
+    sums.first[d] *= keep;
+    sums.second[d] *= keep;
+  }
+  const least = peak - NEGLIGIBLE;
+  for (let g = 0; g < size; g++) {
+    const term = terms[at + g];
+    if (!(term > least)) continue;
+    const share = Math.exp(term - peak);
+    weight += share;
+    for (let d = 0; d < latentDim; d++) {
+      const z = points[g * latentDim + d];
+      sums.first[d] += share * z;
+      sums.second[d] += share * z * z;
     }
   }
+  Object.assign(sums, { peak, weight });
 }

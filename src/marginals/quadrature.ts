@@ -11,7 +11,7 @@ export interface Quadrature {
   readonly logMarginal: number[];
   /** The most by which the last doubling of the grid moved any of them. Below `tolerance`. */
   readonly error: number;
-  /** Grid points along one axis. */
+  /** Grid points along one axis, where most were needed. */
   readonly nodes: number;
 }
 
@@ -22,8 +22,9 @@ const CHUNK = 2 ** 22;
 
 /**
  * log p(x) = log ∫ p(z) p(x∣z) dz for one or two latent dimensions, by the trapezoid rule on a grid of [−r, r] along each
- * axis. The grid is doubled until that moves no log p(x) by more than `tolerance` and its spacing is at most half the
- * posterior's standard deviation, and widened until its edge carries nothing. Joint densities are float32, sums float64.
+ * axis. For every datapoint the grid is doubled until that moves its log p(x) by no more than `tolerance` and its spacing
+ * is at most the posterior's standard deviation, and widened until its edge carries nothing. Joint densities are float32,
+ * sums float64.
  * x [B][P] → [B], nats. @throws where the latent has more dimensions, and where no allowed grid is fine enough.
  */
 export function logMarginalByQuadrature(
@@ -36,33 +37,33 @@ export function logMarginalByQuadrature(
   if (latentDim !== 1 && latentDim !== 2) {
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);
   }
-  const { first, most } = NODES[latentDim];
-  const size = Math.max(1, Math.floor(CHUNK / (x.length * x[0].length)));
-  const data = tf.tensor2d(x.map((row) => [...row]));
-  const logJoints = (z: tf.Tensor) => logJoint(model, data, z).transpose(); // [G, 1, D] → [B, G]
-  const inChunks = forLoop(first ** latentDim / size, logJoints);
-  const addGrid = (axis: readonly number[]): Sums[] => {
-    const sums = x.map(() => emptySums(latentDim));
-    for (const chunk of chunks(axis, latentDim, size)) {
-      const z = tf.tensor3d(chunk.points.map((point) => [[...point]]));
-      const logs = chunk.points.length === size ? inChunks(z) : tf.tidy(() => logJoints(z));
-      const terms = logs.dataSync() as Float32Array;
-      tf.dispose([z, logs]);
-      for (const [i, sum] of sums.entries()) addTerms(sum, chunk, terms, i * chunk.points.length);
+  const addGrid = (axis: readonly number[], rows: Rows): Sums[] => {
+    const size = Math.max(1, Math.floor(CHUNK / (rows.length * rows[0].length)));
+    const data = tf.tensor2d(rows.map((row) => [...row]));
+    const logJoints = (z: tf.Tensor) => logJoint(model, data, z).transpose(); // [G, 1, D] → [B, G]
+    const inChunks = forLoop(axis.length ** latentDim / size, logJoints);
+    const sums = rows.map(() => emptySums(latentDim));
+    try {
+      for (const chunk of chunks(axis, latentDim, size)) {
+        const z = tf.tensor3d(Float32Array.from(chunk.points), [chunk.size, 1, latentDim]);
+        const logs = chunk.size === size ? inChunks(z) : tf.tidy(() => logJoints(z));
+        const terms = logs.dataSync() as Float32Array;
+        tf.dispose([z, logs]);
+        for (const [i, sum] of sums.entries()) addTerms(sum, chunk, terms, i * chunk.size);
+      }
+    } finally {
+      inChunks.dispose();
+      data.dispose();
     }
     return sums;
   };
-  try {
-    return refined(addGrid, { latentDim, first, most, radius, tolerance });
-  } finally {
-    inChunks.dispose();
-    data.dispose();
-  }
+  return refined(x, addGrid, { ...NODES[latentDim], latentDim, radius, tolerance });
 }
 
-/** Doubles the grid until it is fine enough, and widens it until its edge carries nothing. */
+/** Doubles the grid for the datapoints for which it is not fine enough, and widens it until its edge carries nothing. */
 function refined(
-  addGrid: (axis: readonly number[]) => Sums[],
+  x: Rows,
+  addGrid: (axis: readonly number[], rows: Rows) => Sums[],
   {
     latentDim,
     first,
@@ -71,22 +72,34 @@ function refined(
     tolerance,
   }: Readonly<Record<"latentDim" | "first" | "most" | "radius" | "tolerance", number>>,
 ): Quadrature {
-  let before: number[] | undefined;
+  const logMarginal = Array<number>(x.length).fill(Number.NaN); // no number until there was a grid of half the nodes
+  let open = x.map((_, i) => i);
+  let error = 0;
   for (let [nodes, r] = [first, radius]; nodes <= most; ) {
     const axis = linspace(-r, r, nodes);
-    const sums = addGrid(axis);
+    const sums = addGrid(
+      axis,
+      open.map((i) => x[i]),
+    );
     const spacing = axis[1] - axis[0];
     const totals = sums.map(({ peak, weight }) => peak + Math.log(weight));
-    const logMarginal = totals.map((total) => total + latentDim * Math.log(spacing));
-    const edge = Math.max(...sums.map(({ edge }, i) => edge - totals[i]));
+    const edge = Math.max(...sums.map(({ edge }, k) => edge - totals[k]));
     if (edge > Math.log(tolerance) - Math.log(nodes)) {
-      [r, before] = [r * 1.5, undefined];
+      r *= 1.5;
+      for (const i of open) logMarginal[i] = Number.NaN;
       continue;
     }
-    const error = before ? Math.max(...logMarginal.map((value, i) => Math.abs(value - before![i]))) : Infinity;
-    const narrowest = Math.min(...sums.flatMap(standardDeviations));
-    if (error <= tolerance && spacing <= narrowest / 2) return { logMarginal, error, nodes };
-    [nodes, before] = [2 * nodes - 1, logMarginal];
+    const settled = open.map((i, k) => {
+      const before = logMarginal[i];
+      logMarginal[i] = totals[k] + latentDim * Math.log(spacing);
+      const moved = Math.abs(logMarginal[i] - before);
+      const isFine = moved <= tolerance && spacing <= Math.min(...standardDeviations(sums[k]));
+      if (isFine) error = Math.max(error, moved);
+      return isFine;
+    });
+    open = open.filter((_, k) => !settled[k]);
+    if (open.length === 0) return { logMarginal, error, nodes };
+    nodes = 2 * nodes - 1;
   }
   throw new Error(
     `logMarginalByQuadrature needs a grid of at most ${most} points along each axis, got a posterior too narrow for it`,

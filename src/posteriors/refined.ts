@@ -1,17 +1,18 @@
 import type { Distribution } from "../distributions/distribution";
-import { type Family, fromOutputs } from "../distributions/family";
+import { type Family, fromOutputs, partsOf } from "../distributions/family";
 import type { Batch } from "../tensors/batch";
 import * as tf from "../tensors/tf";
 import type { Posterior } from "./posterior";
 
-/** The first step of the ascent, in units of φ for each nat by which it would rise. */
-const FIRST_RATE = 0.1;
+/** The first step of the ascent. A natural gradient has a length of its own: with a rate of 1 it is nearly Newton's step. */
+const FIRST_RATE = { plain: 0.1, natural: 0.5 };
 /** The longest step, so that a steep start does not throw φ far away. */
 const STRIDE = 0.5;
 
 /**
  * A q for each datapoint whose φ starts where `start` says, as at the outputs of an encoder, and is then improved by
- * `steps` steps of gradient ascent on a bound: semi-amortised inference at test time. Every datapoint has a step size of
+ * `steps` steps of gradient ascent on a bound, natural gradients where the family has them: semi-amortised inference at test
+ * time, or with steps enough the best q of the family. Every datapoint has a step size of
  * its own, longer after a step that raised its bound and halved after one that would not have, which is not taken: with
  * a bound that draws with one fixed key, or none, no step lowers it.
  * start: a batch → φ [B, F]; without it the family's own start. bound: q and the batch → [B]. No gradient flows back
@@ -38,12 +39,13 @@ export function refined({
       const at = (phi: tf.Tensor) => valueAndSlope((p) => bound(fromOutputs(family, p), batch), phi);
       const phi = tf.tidy(() => {
         let best = { phi: start(batch), ...at(start(batch)) };
-        let rate: tf.Tensor = tf.fill([best.phi.shape[0], 1], FIRST_RATE);
+        let rate: tf.Tensor = tf.fill([best.phi.shape[0], 1], FIRST_RATE[family.natural ? "natural" : "plain"]);
         for (let step = 0; step < steps; step++) {
           // what is no longer needed goes at once, so that many steps take no more memory than one
           const [phi, value, slope, next] = tf.tidy(() => {
-            const longest = best.slope.square().sum(-1, true).sqrt().add(1e-12).reciprocal().mul(STRIDE);
-            const moved = best.phi.add(best.slope.mul(tf.minimum(rate, longest)));
+            const direction = naturalOf(family, best);
+            const longest = direction.square().sum(-1, true).sqrt().add(1e-12).reciprocal().mul(STRIDE);
+            const moved = best.phi.add(direction.mul(tf.minimum(rate, longest)));
             const there = at(moved);
             const better = there.value.greater(best.value).expandDims(-1);
             return [
@@ -74,6 +76,15 @@ function valueAndSlope(f: (phi: tf.Tensor) => tf.Tensor, phi: tf.Tensor) {
   const kept = value.clone();
   value.dispose();
   return { value: kept, slope };
+}
+
+function naturalOf(family: Family, { phi, slope }: { readonly phi: tf.Tensor; readonly slope: tf.Tensor }): tf.Tensor {
+  if (!family.natural) return slope;
+  const natural = family.natural(partsOf(family, phi), partsOf(family, slope));
+  return tf.concat(
+    Object.keys(family.start).map((name) => natural[name]),
+    -1,
+  );
 }
 
 function startOf({ start }: Family, { x }: Batch): tf.Tensor {

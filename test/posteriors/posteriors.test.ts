@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { elboByGaussHermite } from "../../src/bounds/elbo-by-gauss-hermite";
 import { elboOnGrid } from "../../src/bounds/elbo-on-grid";
-import { diagonalNormal } from "../../src/distributions/families";
+import type { Distribution } from "../../src/distributions/distribution";
+import { diagonalNormal, fullNormal } from "../../src/distributions/families";
+import type { Family } from "../../src/distributions/family";
 import { logMarginalExact } from "../../src/marginals/exact";
 import { linearGaussian } from "../../src/models/linear-gaussian";
 import { mlp } from "../../src/networks/mlp";
@@ -112,6 +115,28 @@ describe("a datapoint that was not trained on", () => {
       expect(truth - trace[0]).toBeGreaterThan(0.05);
       expect(Math.abs(truth - trace[5])).toBeLessThan(1e-4);
     });
+  });
+
+  test("is refined to the best of its family in a few natural steps, however oblique the posterior", () => {
+    const plane = linearGaussian({
+      weights: [
+        [1, 0.5],
+        [0.5, 1],
+      ],
+      bias: [0, 0],
+      scale: 0.3,
+    });
+    const x = tf.tensor2d([[1, 2]]);
+    const truth = logMarginalExact(plane, [[1, 2]])[0];
+    const bestOf = (family: Family, steps: number) => {
+      const bound = (q: Distribution, { x }: { x: tf.Tensor }) => elboByGaussHermite(plane, q, x, { nodes: 4 });
+      const batch = { x, indices: [0] };
+      return toNumbers(bound(refined({ family, bound, steps }).given(batch), batch))[0];
+    };
+    expect(truth - bestOf(fullNormal(2), 60)).toBeLessThan(1e-3);
+    // of the factorised normals, the best has the variances 1/Λ_dd, and is ½ log(Λ₁₁Λ₂₂/|Λ|) below
+    const [a, b] = [1 + 1.25 / 0.09, 1 / 0.09]; // Λ = I + WᵀW/σ²
+    expect(truth - bestOf(diagonalNormal(2), 60)).toBeCloseTo(0.5 * Math.log((a * a) / (a * a - b * b)), 3);
   });
 
   test("is refined without leaving tensors behind", () => {

@@ -1,4 +1,4 @@
-import { type Shape, sizeOf } from "../tensors/shapes";
+import { type Shape, sizeOf } from "./shapes";
 
 /** Named arrays of float32, and text beside them. */
 export interface Snapshot {
