@@ -124,7 +124,7 @@ export { amortized } from "./posteriors/amortized";
 export { nearest } from "./posteriors/nearest";
 export { perDatapoint } from "./posteriors/per-datapoint";
 export type { Posterior } from "./posteriors/posterior";
-export { refined } from "./posteriors/refined";
+export { type Refined, refined } from "./posteriors/refined";
 export { backend } from "./tensors/backend";
 export type { Batch } from "./tensors/batch";
 export { type Compiled, compile } from "./tensors/compile";

@@ -4,6 +4,12 @@ import type { Batch } from "../tensors/batch";
 import * as tf from "../tensors/tf";
 import type { Posterior } from "./posterior";
 
+/** A posterior whose φ is climbed when it is asked for. */
+export interface Refined extends Posterior {
+  /** Where the climb ends. → [B, F] */
+  phi(batch: Batch): tf.Tensor;
+}
+
 /** The first step of the ascent. A natural gradient has a length of its own: with a rate of 1 it is nearly Newton's step. */
 const FIRST_RATE = { plain: 0.1, natural: 0.5 };
 /** The longest step, so that a steep start does not throw φ far away. */
@@ -29,40 +35,37 @@ export function refined({
   readonly start?: (batch: Batch) => tf.Tensor;
   readonly bound: (q: Distribution, batch: Batch) => tf.Tensor;
   readonly steps: number;
-}): Posterior {
+}): Refined {
   if (!Number.isInteger(steps) || steps < 0) {
     throw new Error(`refined needs a whole number of steps of at least 0, got ${steps}`);
   }
-  return {
-    params: {},
-    given: (batch) => {
-      const at = (phi: tf.Tensor) => valueAndSlope((p) => bound(fromOutputs(family, p), batch), phi);
-      const phi = tf.tidy(() => {
-        let best = { phi: start(batch), ...at(start(batch)) };
-        let rate: tf.Tensor = tf.fill([best.phi.shape[0], 1], FIRST_RATE[family.natural ? "natural" : "plain"]);
-        for (let step = 0; step < steps; step++) {
-          // what is no longer needed goes at once, so that many steps take no more memory than one
-          const [phi, value, slope, next] = tf.tidy(() => {
-            const direction = naturalOf(family, best);
-            const longest = direction.square().sum(-1, true).sqrt().add(1e-12).reciprocal().mul(STRIDE);
-            const moved = best.phi.add(direction.mul(tf.minimum(rate, longest)));
-            const there = at(moved);
-            const better = there.value.greater(best.value).expandDims(-1);
-            return [
-              tf.where(better, moved, best.phi),
-              tf.where(better.squeeze([-1]), there.value, best.value),
-              tf.where(better, there.slope, best.slope),
-              tf.where(better, rate.mul(1.3), rate.mul(0.5)),
-            ];
-          });
-          tf.dispose([best, rate]);
-          [best, rate] = [{ phi, value, slope }, next];
-        }
-        return best.phi;
-      });
-      return fromOutputs(family, phi);
-    },
+  const phiOf = (batch: Batch) => {
+    const at = (phi: tf.Tensor) => valueAndSlope((p) => bound(fromOutputs(family, p), batch), phi);
+    return tf.tidy(() => {
+      let best = { phi: start(batch), ...at(start(batch)) };
+      let rate: tf.Tensor = tf.fill([best.phi.shape[0], 1], FIRST_RATE[family.natural ? "natural" : "plain"]);
+      for (let step = 0; step < steps; step++) {
+        // what is no longer needed goes at once, so that many steps take no more memory than one
+        const [phi, value, slope, next] = tf.tidy(() => {
+          const direction = naturalOf(family, best);
+          const longest = direction.square().sum(-1, true).sqrt().add(1e-12).reciprocal().mul(STRIDE);
+          const moved = best.phi.add(direction.mul(tf.minimum(rate, longest)));
+          const there = at(moved);
+          const better = there.value.greater(best.value).expandDims(-1);
+          return [
+            tf.where(better, moved, best.phi),
+            tf.where(better.squeeze([-1]), there.value, best.value),
+            tf.where(better, there.slope, best.slope),
+            tf.where(better, rate.mul(1.3), rate.mul(0.5)),
+          ];
+        });
+        tf.dispose([best, rate]);
+        [best, rate] = [{ phi, value, slope }, next];
+      }
+      return best.phi;
+    });
   };
+  return { params: {}, phi: phiOf, given: (batch) => fromOutputs(family, phiOf(batch)) };
 }
 
 /** f(φ) [B], and the gradient of its sum: each datapoint's own, because its bound depends on its φ alone. [B, F] */
