@@ -6,6 +6,7 @@ import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
 import { meanWithError } from "../../src/tensors/numbers";
+import amortizing from "../reference/amortized-inference.json";
 import overTheta from "../reference/bounds-over-theta.json";
 import choosing from "../reference/choosing-q.json";
 import gradients from "../reference/gradients-through-samples.json";
@@ -218,6 +219,21 @@ const CONFIRMED: readonly [notebook: string, claim: string, reference: number][]
   ["05", "gap, the φ of a one", sixty.digit.gapOfAOne],
   ["05", "gap, its own φ", sixty.digit.gapOfOwn],
   ["05", "log p(x), bottom first, a plain product", sixty.digit.bottomFirst],
+  ["07", "mean log p(x)", amortizing.stairs.logMarginal],
+  ["07", "log p(x) − bound at φ*, nats", amortizing.stairs.approximation],
+  ["07", "amortisation gap, affine", amortizing.stairs.affine],
+  ["07", "two stages lose, affine", amortizing.stairs.twoStages],
+  ["07", "as shipped", amortizing.newDigits.at1000],
+  ["07", "inference gap, train", amortizing.train.inferenceGap],
+  ["07", "inference gap, test", amortizing.test.inferenceGap],
+  ["07", "1,000 steps, train: ahead by", amortizing.train.ahead["1000"]],
+  ["07", "1,000 steps, test: ahead by", amortizing.test.ahead["1000"]],
+  ["07", "2,500 steps, train: ahead by", amortizing.train.ahead["2500"]],
+  ["07", "2,500 steps, test: ahead by", amortizing.test.ahead["2500"]],
+  ["07", "exact log p(x) of the 100", amortizing.newDigits.logLikelihood],
+  ["07", "from scratch, no step", amortizing.newDigits.scratch],
+  ["07", "nearest, no step", amortizing.newDigits.nearest],
+  ["07", "encoder, no step", amortizing.newDigits.encoder],
   ["06", "log p(x = 2)", gradients.logMarginal],
   ["06", "ELBO = a + c", gradients.bound],
   ["06", "variance of one r = b² + 2c²", gradients.varianceOfReward],
