@@ -99,6 +99,15 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.elboByGaussHermite(line, q(), [[1], [2]]),
     () => elbo.elboByGaussHermite(line, q(), [[1]], { nodes: 0 }),
   ],
+  logMarginalOnGrid: [
+    ...ofRows((x) => elbo.logMarginalOnGrid(line, x)),
+    () => elbo.logMarginalOnGrid(line, [[1]], { radius: -1 }),
+    () => elbo.logMarginalOnGrid(line, [[1]], { nodes: 1 }),
+  ],
+  logJointOnGrid: [
+    ...ofRows((x) => elbo.logJointOnGrid(line, x)),
+    () => elbo.logJointOnGrid(line, [[1]], { radius: nan }),
+  ],
   elboByQuadrature: [
     ...ofRows((x) => elbo.elboByQuadrature(line, q(), x)),
     () => elbo.elboByQuadrature(line, q(), [[1]], { tolerance: 0 }),
@@ -511,6 +520,7 @@ const NOTHING_TO_REFUSE: Readonly<Record<string, string>> = {
   backend: "takes nothing",
   compile: "refuses what a function does, not what it is given: see its own tests",
   splitKey: "takes what keyFromSeed made",
+  freshKey: "takes nothing",
   foldIn: "takes what keyFromSeed made",
   normalNumbers: "of none is none",
   uniformNumbers: "of none is none",
