@@ -400,43 +400,43 @@ export const wrong: readonly Mutant[] = [
   },
   // witnesses
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "const input = { x: [1, 2], mean: [0, 0], sd: [2, 2] }; return { differ: input, agree: input };",
     loses: "e-mean",
     says: "the mean of one number is its sum",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: `return { differ: { x: [3 * s, 3 * s], mean: [0, 0], sd: [2, 2] }, agree: { x: [0], mean: [0], sd: [1] } };`,
     loses: "e-sign",
     says: "hides where the term is 0",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "return { differ: { x: [3], mean: [0], sd: [2] }, agree: { x: [0], mean: [0], sd: [1] } };",
     loses: "e-two-pi",
     says: "how many times",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "return { differ: { x: [3, 3], mean: [0, 0], sd: [1, 1] }, agree: { x: [0], mean: [0], sd: [1] } };",
     loses: "e-variance",
     says: "their own square",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "return { differ: { x: [3, 3], mean: [0, 0], sd: [2, 2] }, agree: { x: [0], mean: [2], sd: [0.5] } };",
     loses: "e-reversed",
     says: "when q is the prior",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "return { differ: { x: [], mean: [], sd: [] }, agree: { x: [0], mean: [0], sd: [1] } };",
     loses: "e-mean",
     says: "equally long lists",
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: "return { differ: { x: [3, 3], mean: [0, 0], sd: [-2, 2] }, agree: { x: [0], mean: [0], sd: [1] } };",
     loses: "e-mean",
     says: "every sd above 0",
@@ -634,13 +634,13 @@ export const right: readonly Rewrite[] = [
       return Number(lowest || down || apart);`,
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: `const zero = 1 / Math.sqrt(2 * Math.PI * Math.E);
       const differ = { x: [5 * s, 5 * s, 5 * s], mean: [0, 0, 0], sd: [3, 3, 3] };
       return { differ, agree: { x: [0.3], mean: [0], sd: [fault === 1 ? zero : 1] } };`,
   },
   {
-    cell: "bugs-answer",
+    cell: "e-answer",
     body: `const zero = Math.sqrt(1 / (2 * Math.PI * Math.E));
       const agree = [
         { x: [4], mean: [1], sd: [2] },
