@@ -256,6 +256,18 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.kl(elbo.independent(elbo.normal([0, 0], 1)), elbo.multivariateNormal([0], [[1]])),
   ],
   logMarginalByEnumeration: ofRows((x) => elbo.logMarginalByEnumeration(tables, x)),
+  logMarginalOnGrid: [
+    ...ofRows((x) => elbo.logMarginalOnGrid(line, x)),
+    () => elbo.logMarginalOnGrid(solid, [[1]]),
+    () => elbo.logMarginalOnGrid(line, [[1]], { radius: -1 }),
+    () => elbo.logMarginalOnGrid(line, [[1]], { nodes: 1.5 }),
+  ],
+  logJointOnGrid: [
+    ...ofRows((x) => elbo.logJointOnGrid(line, x)),
+    () => elbo.logJointOnGrid(solid, [[1]]),
+    () => elbo.logJointOnGrid(line, [[1]], { radius: -1 }),
+    () => elbo.logJointOnGrid(line, [[1]], { nodes: 1.5 }),
+  ],
   posteriorByEnumeration: ofRows((x) => elbo.posteriorByEnumeration(tables, x)),
   logMarginalExact: [...ofRows((x) => elbo.logMarginalExact(line, x)), () => elbo.logMarginalExact(line, [[1, 2]])],
   logMarginalByQuadrature: [
@@ -518,6 +530,7 @@ const NOTHING_TO_REFUSE: Readonly<Record<string, string>> = {
   sum: "of nothing is 0",
   toNumbers: "takes any tensor",
   backend: "takes nothing",
+  freshKey: "takes nothing",
   compile: "refuses what a function does, not what it is given: see its own tests",
   splitKey: "takes what keyFromSeed made",
   freshKey: "takes nothing",

@@ -1,7 +1,10 @@
 import { type Key, uniformNumbers } from "../tensors/random";
 import { checkRows, type Rows } from "../tensors/shapes";
 
-/** 1 where a pixel is at least `threshold`, else 0. The same image gives the same pixels for ever. */
+/**
+ * 1 where a pixel is at least `threshold`, else 0. The same image gives the same pixels for ever.
+ * images [N][P], from 0 to 1 → [N][P]. @throws unless 0 < threshold ≤ 1 and every pixel is from 0 to 1.
+ */
 export function binarizeByThreshold(images: Rows, threshold = 0.5): number[][] {
   if (!(threshold > 0 && threshold <= 1))
     throw new Error(`binarizeByThreshold needs a threshold above 0 and at most 1, got ${threshold}`);
@@ -11,7 +14,8 @@ export function binarizeByThreshold(images: Rows, threshold = 0.5): number[][] {
 
 /**
  * One Bernoulli draw for each pixel, which is 1 with the pixel's own value as probability. Another data set than the one
- * made by threshold: say with a number which of the two it is of. @see Salakhutdinov and Murray (2008)
+ * made by threshold: say with a number which of the two it is of.
+ * images [N][P], from 0 to 1 → [N][P]. @throws unless every pixel is from 0 to 1. @see Salakhutdinov and Murray (2008)
  */
 export function binarizeByDraw(images: Rows, key: Key): number[][] {
   const width = checkPixels("binarizeByDraw", images);

@@ -1,5 +1,5 @@
 import { type ImageSet, shippedImages } from "./images";
-import { readStandardImages, type StandardFiles } from "./standard-images";
+import { standardImages } from "./standard-images";
 
 const CLASSES = ["T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
 
@@ -12,20 +12,14 @@ export function fashionMnistSmall(part: "train" | "test"): ImageSet {
  * Fashion-MNIST whole, 60,000 images to train and 10,000 to test, from the four standard files in a folder of yours.
  * @throws naming the file and what it is instead, as `mnist` does.
  */
-export function fashionMnist({ folder, part }: { readonly folder: string; readonly part: "train" | "test" }): ImageSet {
-  return readStandardImages(folder, FASHION_MNIST[part], { white: 255, classes: CLASSES });
-}
-
-/** The SHA-256 of each file, unpacked. */
-const FASHION_MNIST: Record<"train" | "test", StandardFiles> = {
+export const fashionMnist = standardImages({
+  classes: CLASSES,
   train: {
-    stem: "train",
     images: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
     labels: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
   },
   test: {
-    stem: "t10k",
     images: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
     labels: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
   },
-};
+});

@@ -1,19 +1,30 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type IdxArray, LARGEST, readIdx } from "./idx";
-import { type Encoding, type ImageSet, imageSet } from "./images";
+import { type ImageSet, imageSet } from "./images";
 
-/** One part of a published image set: the start of its file names, and the SHA-256 of its two files, unpacked. */
-export interface StandardFiles {
-  readonly stem: string;
+/** A published set of images of 28 × 28 bytes, in four files: what its labels are called, and the SHA-256 of each file, unpacked. */
+interface StandardSet {
+  readonly classes: readonly string[];
+  readonly train: Checksums;
+  readonly test: Checksums;
+}
+
+interface Checksums {
   readonly images: string;
   readonly labels: string;
 }
 
-/** The two files of a published image set in a folder, under any of the names that they are found under. */
-export function readStandardImages(folder: string, files: StandardFiles, encoding: Encoding): ImageSet {
-  const read = (what: string, sha256: string) => readOneOf(folder, `${files.stem}-${what}`, sha256);
-  return imageSet(read("images-idx3-ubyte", files.images), read("labels-idx1-ubyte", files.labels), encoding);
+/** How the names of the files of a part begin. */
+const STEMS = { train: "train", test: "t10k" };
+
+/** The reader of a published set from a folder, whose files may have any of the names that they are found under. */
+export function standardImages({ classes, ...checksums }: StandardSet) {
+  return ({ folder, part }: { readonly folder: string; readonly part: "train" | "test" }): ImageSet => {
+    const read = (what: string, sha256: string) => readOneOf(folder, `${STEMS[part]}-${what}`, sha256);
+    const { images, labels } = checksums[part];
+    return imageSet(read("images-idx3-ubyte", images), read("labels-idx1-ubyte", labels), { white: 255, classes });
+  };
 }
 
 function readOneOf(folder: string, name: string, sha256: string): IdxArray {

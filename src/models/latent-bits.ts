@@ -1,6 +1,6 @@
 import { probabilities } from "../distributions/parameters";
 import { checkRows, type Rows } from "../tensors/shapes";
-import { type LatentBitsModel, missingBits } from "./missing-bits";
+import { bitsModel, type LatentBitsModel } from "./missing-bits";
 
 /**
  * z of D independent bits, p(z_d = 1) = prior[d], then x of P bits with p(x_p = 1∣z) = σ(b_p + Σ_d W_pd z_d).
@@ -29,7 +29,7 @@ export function latentBits({
   });
   // no bit depends on another of its kind
   const zeros = Array<number>(numBits + size).fill(0);
-  return missingBits({
+  return bitsModel("latentBits", {
     weights: [...prior.map(() => zeros), ...weights.map((row) => [...row, ...zeros.slice(numBits)])],
     bias: [...logOdds, ...bias],
     numMissing: numBits,

@@ -20,24 +20,27 @@ const MOST_BITS = 24;
  * weights [D + P][D + P], bias [D + P]; x [B][P], of zeros and ones. z [K, B, D].
  * @throws unless the sizes fit, D is from 1 to 24, and at least one bit is observed.
  */
-export function missingBits({
-  weights,
-  bias,
-  numMissing,
-}: {
+export function missingBits(spec: MissingBits): LatentBitsModel {
+  return bitsModel("missingBits", spec);
+}
+
+interface MissingBits {
   readonly weights: Rows;
   readonly bias: readonly number[];
   readonly numMissing: number;
-}): LatentBitsModel {
-  const size = checkRows("missingBits", weights);
+}
+
+/** What `missingBits` and `latentBits` have in common; refuses under the name of the one that was called. */
+export function bitsModel(who: string, { weights, bias, numMissing }: MissingBits): LatentBitsModel {
+  const size = checkRows(who, weights);
   if (weights.length !== size || bias.length !== size) {
     throw new Error(
-      `missingBits needs square weights and a bias for each bit, got ${weights.length} × ${size} and ${bias.length}`,
+      `${who} needs square weights and a bias for each bit, got ${weights.length} × ${size} and ${bias.length}`,
     );
   }
-  checkRows("missingBits", [bias]);
+  checkRows(who, [bias]);
   if (!Number.isInteger(numMissing) || numMissing < 1 || numMissing > Math.min(MOST_BITS, size - 1)) {
-    throw new Error(`missingBits needs from 1 to ${Math.min(MOST_BITS, size - 1)} missing bits, got ${numMissing}`);
+    throw new Error(`${who} needs from 1 to ${Math.min(MOST_BITS, size - 1)} latent bits, got ${numMissing}`);
   }
   const block = (rows: [number, number?], columns: [number, number?]) =>
     weights.slice(...rows).map((row) => row.slice(...columns));
@@ -50,7 +53,7 @@ export function missingBits({
     prior: () => autoregressive(amongMissing, bias.slice(0, numMissing)),
     likelihood: (z) => {
       const numBits = z.shape[z.rank - 1];
-      if (numBits !== numMissing) throw new Error(`missingBits needs z of ${numMissing} bits, got ${numBits}`);
+      if (numBits !== numMissing) throw new Error(`${who} needs z of ${numMissing} bits, got ${numBits}`);
       const fromMissing = tf.tidy(() =>
         z
           .reshape([-1, numMissing])
@@ -61,7 +64,7 @@ export function missingBits({
       return autoregressive(amongObserved, fromMissing);
     },
     logJointTable: (x) => {
-      checkBits("missingBits", x, size - numMissing);
+      checkBits(who, x, size - numMissing);
       return x.map((row) => completions(weights, bias, numMissing, row));
     },
   };

@@ -1,7 +1,6 @@
 import { diagonalNormal } from "../distributions/families";
 import type { Family } from "../distributions/family";
-import { indexTensor } from "../tensors/indices";
-import { oneHot } from "../tensors/math";
+import { indexTensor, rowsAt } from "../tensors/indices";
 import { parameters } from "../tensors/params";
 import * as tf from "../tensors/tf";
 import type { Posterior } from "./posterior";
@@ -32,9 +31,8 @@ export function perDatapoint({
   return {
     params,
     given: ({ indices }) => {
-      // a product with one-hot rows rather than a gather, which has no gradient on wasm
-      const rows = oneHot(indexTensor("perDatapoint", indices, numData), numData);
-      return family.given(Object.fromEntries(Object.entries(params).map(([name, all]) => [name, rows.matMul(all)])));
+      const places = indexTensor("perDatapoint", indices, numData);
+      return family.given(Object.fromEntries(Object.entries(params).map(([name, all]) => [name, rowsAt(all, places)])));
     },
   };
 }

@@ -12,8 +12,10 @@ export interface Backend {
   readonly why: string;
 }
 
-// TensorFlow reads these two when it is loaded. oneDNN makes small matrix products several times slower.
+// TensorFlow reads these when it is loaded. oneDNN makes small matrix products several times slower; a graph runs in the
+// thread that waits for it anyway, and its large operations in several, where the number for operations is negative.
 process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
+process.env.TF_NUM_INTEROP_THREADS ??= "-1";
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 // tfjs-node calls two functions that Node 22 complains about and Node 23 removed.
 Object.assign(util, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fashionMnist } from "../../src/data/fashion-mnist";
 import { mnist } from "../../src/data/mnist";
-import { readStandardImages } from "../../src/data/standard-images";
+import { standardImages } from "../../src/data/standard-images";
 
 let folder: string;
 beforeEach(() => {
@@ -18,10 +18,10 @@ const put = (name: string, bytes: Uint8Array | string) => writeFileSync(path.joi
 const images = Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255]);
 const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 7]);
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-const files = { stem: "train", images: sha256(images), labels: sha256(labels) };
-const encoding = { white: 255, classes: Array.from("0123456789") };
+const train = { images: sha256(images), labels: sha256(labels) };
+const published = standardImages({ classes: Array.from("0123456789"), train, test: train });
 
-describe("readStandardImages", () => {
+describe("standardImages", () => {
   test.each([
     ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", false],
     ["train-images.idx3-ubyte", "train-labels.idx1-ubyte", false],
@@ -31,14 +31,14 @@ describe("readStandardImages", () => {
   ])("finds %s and %s, and tells by the content whether they are packed (%s)", (imageName, labelName, packed) => {
     put(imageName, packed ? gzipSync(images) : images);
     put(labelName, packed ? gzipSync(labels) : labels);
-    expect(readStandardImages(folder, files, encoding)).toMatchObject({ images: [[0, 1]], labels: [7] });
+    expect(published({ folder, part: "train" })).toMatchObject({ images: [[0, 1]], labels: [7] });
   });
 
   test("refuses an intact file that is not the published one", () => {
     put("train-images-idx3-ubyte", images.fill(1, 17));
     put("train-labels-idx1-ubyte", labels);
-    expect(() => readStandardImages(folder, files, encoding)).toThrow(
-      `${path.join(folder, "train-images-idx3-ubyte")} needs the SHA-256 ${files.images.slice(0, 12)}… when unpacked`,
+    expect(() => published({ folder, part: "train" })).toThrow(
+      `${path.join(folder, "train-images-idx3-ubyte")} needs the SHA-256 ${train.images.slice(0, 12)}… when unpacked`,
     );
   });
 });

@@ -134,8 +134,10 @@ test("what comes first in an autoregressive model needs no sum: the marginal of 
 });
 
 test.each([
-  ["missingBits needs from 1 to 6 missing bits, got 7", () => missingBits({ ...pixels, numMissing: 7 })],
+  ["missingBits needs from 1 to 6 latent bits, got 7", () => missingBits({ ...pixels, numMissing: 7 })],
   ["missingBits needs x of zeros and ones, got 2", () => missingBits(pixels).logJointTable([[0, 1, 2]])],
+  ["latentBits needs x of zeros and ones, got 2", () => latentBits(hidden).logJointTable([[0, 1, 2, 0]])],
+  ["latentBits needs x of 4 bits, got 2", () => latentBits(hidden).logJointTable([[0, 1]])],
   ["missingBits needs x of 3 bits, got 2", () => missingBits(pixels).logJointTable([[0, 1]])],
   [
     "latentBits needs prior probabilities between 0 and 1, got 1",

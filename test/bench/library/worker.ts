@@ -82,7 +82,7 @@ async function quadrature(spec: QuadratureSpec): Promise<Measure> {
   });
   const axis = linspace(-8, 8, spec.nodes);
   const points = spec.d === 1 ? axis.map((a) => [a]) : axis.flatMap((a) => axis.map((b) => [a, b]));
-  const grids = tf.tensor3d(points.map((point) => [point])).split(points.length / spec.chunk); // [G, 1, D]
+  const grids = tf.tensor3d(points.map((point) => [point])).split(points.length / spec.ownChunk); // [G, 1, D]
   const x = dataOf(spec);
   const part = compile("part", ({ z }: { z: tf.Tensor }) => logSumExp(logJoint(model, x, z), 0));
   const cell = spec.d * Math.log(16 / (spec.nodes - 1));
