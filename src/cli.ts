@@ -131,8 +131,8 @@ function kernel(args: string[]): string {
 
 async function site(args: string[]): Promise<number> {
   const { values } = understood(() => parseArgs({ args, options: { out: { type: "string", default: SITE } } }));
-  const { buildSite } = await import("./site/build.js");
-  await buildSite({ notebooks: EXECUTED, out: values.out });
+  const { buildCourse } = await import("./course.js");
+  await buildCourse({ notebooks: EXECUTED, out: values.out });
   return 0;
 }
 
@@ -144,7 +144,7 @@ async function start(args: string[]): Promise<number> {
     }),
   );
   const port = numberOf("--port", values.port, { whole: true, atLeast: 0, atMost: 65535 });
-  const { buildSite } = await import("./site/build.js");
+  const { buildCourse } = await import("./course.js");
   const { serve } = await import("./site/serve.js");
   // before the run, so that a port in use is known at once
   mkdirSync(SITE, { recursive: true });
@@ -153,7 +153,7 @@ async function start(args: string[]): Promise<number> {
   removeStaleCopies(sources);
   const jobs = availableParallelism();
   const status = await runNotebooks(sources, { out: EXECUTED, jobs, timeoutSeconds: 120, reuse: true });
-  await buildSite({ notebooks: EXECUTED, out: SITE });
+  await buildCourse({ notebooks: EXECUTED, out: SITE });
   console.log(server ? `the notebooks are at ${server.url} (Ctrl-C ends)` : `the pages are in ${SITE}`);
   if (!server) return status;
   return new Promise(() => {});

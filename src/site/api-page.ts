@@ -2,8 +2,9 @@ import type { ApiName, Doc } from "./api";
 import { type Room, roomsOf } from "./api-rooms";
 import { escapeHtml, type Html, html, raw } from "./html";
 import type { Heading } from "./markdown";
-import { renderPage } from "./page";
+import type { Frame } from "./page";
 import type { Renderer } from "./renderer";
+import { withSubscripts } from "./subscripts";
 
 export const API_PAGE = "api.html";
 
@@ -15,17 +16,19 @@ Every log probability is in nats, one for each datapoint, to be maximised. In a 
 `;
 
 /** The page of the library: every public name with its declaration, and what its doc comment says. */
-export function renderApiPage(names: readonly ApiName[], renderer: Renderer): string {
+export function apiPage(names: readonly ApiName[], renderer: Renderer): Frame {
   const headings: Heading[] = [];
   const markdown = (source: string) => renderer.markdown(source, { headings });
   const introduction = markdown(INTRODUCTION);
   const rooms = roomsOf(names).map((room) => renderRoom(room, markdown, (code) => linked(code, names, renderer)));
-  return renderPage({
+  return {
+    file: API_PAGE,
+    place: "API",
     title: "API · elbo",
     description: `The ${names.length} public names of elbo: distributions, models, exact marginals, bounds, posteriors and charts, each with its formula, shapes, units and errors`,
     contents: headings.filter(({ level }) => level === 2),
     main: html`<article class="api">\n${introduction}${rooms}</article>\n`,
-  });
+  };
 
   function renderRoom(
     { title, lead, names: own }: Room<ApiName>,
@@ -66,15 +69,6 @@ function renderFacts({ shapes, throws, see }: Doc, text: (source: string) => Htm
 
 /** Where a line of the source ends with a sentence, a paragraph does. */
 const paragraphs = (text: string): string => text.replace(/\.\n(?!\n)/g, ".\n\n");
-
-/** E_q and Σ_k as they are meant, outside of code. */
-const withSubscripts = ({ markup }: Html): Html =>
-  raw(
-    markup.replace(
-      /<code>.*?<\/code>|<[^>]*>|(?<![\p{L}\p{M}_])(\p{L}\p{M}?)_(\w{1,2})(?!\w)/gu,
-      (whole, base?: string, index?: string) => (base === undefined ? whole : `${base}<sub>${index}</sub>`),
-    ),
-  );
 
 /** The declaration in colours, with the helpers below it; the public types that it names lead to their place. */
 function linked({ name, signature, helpers }: ApiName, names: readonly ApiName[], { highlight }: Renderer): Html {

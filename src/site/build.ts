@@ -1,37 +1,61 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readApi } from "./api";
-import { API_PAGE, renderApiPage } from "./api-page";
+import { apiPage } from "./api-page";
 import { readIntroduction, writeAssets } from "./assets";
-import { renderHome } from "./home";
-import { readLesson } from "./notebook";
-import { renderChapter, renderNotebookPage } from "./notebook-page";
-import { GENERATOR } from "./page";
+import { documentPages } from "./documents";
+import { csvOf, figuresOf } from "./figures";
+import { DATA, figuresPage } from "./figures-page";
+import { homePage } from "./home";
+import { homeworkPage } from "./homework-page";
+import { readLecture } from "./lecture";
+import { type Lesson, readLesson } from "./notebook";
+import { notebookPage, renderChapter } from "./notebook-page";
+import { type Frame, GENERATOR, renderPage } from "./page";
 import { createRenderer } from "./renderer";
 import { replaceFolder } from "./replace-folder";
 
 const LIBRARY = path.join(__dirname, "..", "..", "src", "index.ts");
 
+/** What a site is made of. */
+export interface SiteParts {
+  /** A folder of executed notebooks. */
+  readonly notebooks: string;
+  /** Homeworks as they are handed out. */
+  readonly homeworks?: readonly Lesson[];
+  readonly out: string;
+}
+
 /**
- * Writes the site of the executed notebooks of a folder, and of the library's public names.
+ * Writes the site of executed notebooks, of homeworks, and of the library's public names.
  * @throws an error of one line; the site that was there stays as it was
  */
-export async function buildSite({ notebooks, out }: { notebooks: string; out: string }): Promise<void> {
+export async function buildSite({ notebooks, homeworks = [], out }: SiteParts): Promise<void> {
   const files = await listNotebooks(notebooks);
   const lessons = files.map((file) => readLesson(path.join(notebooks, file)));
-  const renderer = await createRenderer((name) => lessons.some((lesson) => lesson.name === name));
+  const names = readApi(LIBRARY);
+  const pages = new Set(["api", ...[...lessons, ...homeworks].map(({ name }) => name)]);
+  const renderer = await createRenderer((name) => pages.has(name));
   const chapters = lessons.map((lesson) => renderChapter(lesson, renderer));
-  const pages = [
-    ["index.html", renderHome(await readIntroduction(), chapters, renderer)],
-    [API_PAGE, renderApiPage(readApi(LIBRARY), renderer)],
-    ...chapters.map(({ file }, i) => [file, renderNotebookPage(chapters, i)]),
+  const tasks = homeworks.map((lesson) => renderChapter(lesson, renderer));
+  const frames: readonly Frame[] = [
+    homePage(await readIntroduction(), { chapters, figure: undefined }, renderer),
+    ...chapters.map((_, i) => notebookPage("Notebook", chapters, i)),
+    ...homeworkPage(tasks),
+    ...tasks.map((_, i) => notebookPage("Homework", tasks, i)),
+    ...figuresPage({ lecture: await readLecture(), lessons, chapters }, renderer),
+    ...(await documentPages(names, renderer)),
+    apiPage(names, renderer),
   ];
+  const data = lessons.flatMap(figuresOf).map(({ name, spec }) => [`${DATA}/${name}.csv`, csvOf(spec)] as const);
+  const written = frames.map((frame) => [frame.file, renderPage(frame, frames)] as const);
   await replaceFolder(out, {
     mark: GENERATOR,
     async fill(folder) {
-      await mkdir(path.join(folder, "pictures"));
+      for (const name of ["pictures", DATA]) await mkdir(path.join(folder, name));
       await writeAssets(path.join(folder, "assets"));
-      for (const [file, content] of [...pages, ...renderer.pictures]) await writeFile(path.join(folder, file), content);
+      for (const [file, content] of [...written, ...data, ...renderer.pictures])
+        await writeFile(path.join(folder, file), content);
     },
   });
 }

@@ -24,13 +24,16 @@ export function renderCells(cells: readonly Cell[], renderer: Renderer, page: Ma
   return html`${parts}`;
 }
 
+/** Where on its page the code cell with this id stands. */
+export const anchorOf = (id: string): string => `cell-${id}`;
+
 const isSolution = (cell: Cell): boolean => cell.tags.includes("solution");
 
-function renderCell({ type, source, outputs }: Cell, renderer: Renderer, page: MarkdownPage): Html {
+function renderCell({ id, type, source, outputs }: Cell, renderer: Renderer, page: MarkdownPage): Html {
   if (source.trim() === "") return html``;
   if (type === "code") {
     const code = renderer.highlight(source.trimEnd(), "typescript");
-    return html`<div class="cell">\n${code}\n${renderOutputs(outputs, renderer, page)}</div>\n`;
+    return html`<div class="cell" id="${anchorOf(id)}">\n${code}\n${renderOutputs(outputs, renderer, page)}</div>\n`;
   }
   const text = renderer.markdown(source, page);
   return EXERCISE.test(source.trimStart()) ? html`<section class="exercise">\n${text}</section>\n` : text;

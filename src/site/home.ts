@@ -1,23 +1,32 @@
-import { html } from "./html";
+import { type Html, html } from "./html";
 import type { Heading } from "./markdown";
 import type { Chapter } from "./notebook-page";
-import { renderPage } from "./page";
+import type { Frame } from "./page";
 import type { Renderer } from "./renderer";
 
-/** The home page: the introduction, with the list of notebooks after its first part. */
-export function renderHome(introduction: string, chapters: readonly Chapter[], renderer: Renderer): string {
+/** What the home page is made of, besides its words. */
+export interface HomeParts {
+  readonly chapters: readonly Chapter[];
+  readonly figure: Html | undefined;
+}
+
+/** The home page: the introduction, with a figure and the list of notebooks after its first part. */
+export function homePage(introduction: string, { chapters, figure }: HomeParts, renderer: Renderer): Frame {
   const headings: Heading[] = [];
   const [opening, ...rest] = introduction.split(/^(?=## )/m);
+  const main = html`<article class="home">
+${renderer.markdown(opening, { headings })}${figure}<nav id="notebooks" aria-label="Notebooks">${chapterList(chapters)}</nav>
+${renderer.markdown(rest.join(""), { headings })}</article>
+`;
+  return { file: "index.html", title: headings[0].text, description: headings[0].text, main };
+}
+
+/** Notebooks with their promises, each a link to its page. */
+export function chapterList(chapters: readonly Chapter[]): Html {
   const items = chapters.map(
     ({ file, title }) => html`<li><a href="${encodeURIComponent(file)}">${title.label}</a>
 <p>${title.lead}</p></li>
 `,
   );
-  const main = html`<article class="home">
-${renderer.markdown(opening, { headings })}<nav aria-label="Notebooks"><ol class="lessons">
-${items}</ol></nav>
-<p>What they import is set out name by name, with formula, shapes, units and errors: <a href="api.html">the library</a>.</p>
-${renderer.markdown(rest.join(""), { headings })}</article>
-`;
-  return renderPage({ title: headings[0].text, description: headings[0].text, main });
+  return html`<ol class="lessons">\n${items}</ol>`;
 }

@@ -1,15 +1,15 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 const LEAVES = /^(https?:|mailto:)/i;
-const NOTEBOOK = /^(?:\.\/)?([\w.-]+)\.ipynb(#.*)?$/;
+const PAGE = /^(?:\.\/)?([\w.-]+)\.(?:ipynb|html)(#.*)?$/;
 
-/** Whether the site has a page for a notebook, by the notebook's name without `.ipynb`. */
+/** Whether the site has a page of this name, which for a notebook is its own without `.ipynb`. */
 export type IsPage = (name: string) => boolean;
 
 /** Where a link of a notebook leads on the site; undefined for all that the site does not hold, such as a source file. */
 export function linkOnSite(url: string, isPage: IsPage): string | undefined {
   if (LEAVES.test(url) || url.startsWith("#")) return url;
-  const [, name, fragment = ""] = NOTEBOOK.exec(url) ?? [];
+  const [, name, fragment = ""] = PAGE.exec(url) ?? [];
   return name !== undefined && isPage(name) ? `${name}.html${fragment}` : undefined;
 }
 

@@ -2,7 +2,7 @@ import { renderCells } from "./cells";
 import { type Html, html } from "./html";
 import type { Heading } from "./markdown";
 import type { Lesson } from "./notebook";
-import { renderPage } from "./page";
+import type { Frame } from "./page";
 import type { Renderer } from "./renderer";
 
 /** A notebook rendered, not yet set among its neighbours. */
@@ -27,20 +27,25 @@ export function renderChapter({ name, cells }: Lesson, renderer: Renderer): Chap
   }
 }
 
-/** The page of the i-th chapter, with the ways to the one before and the one after. */
-export function renderNotebookPage(chapters: readonly Chapter[], i: number): string {
-  const { title, headings, body } = chapters[i];
-  return renderPage({
+/** Where the notebooks of a series are listed. */
+const listOf = { Notebook: "index.html#notebooks", Homework: "homework.html" } as const;
+
+/** The page of the i-th chapter of a series of notebooks, with the ways to the one before and the one after. */
+export function notebookPage(series: "Notebook" | "Homework", chapters: readonly Chapter[], i: number): Frame {
+  const { file, title, headings, body } = chapters[i];
+  const place = `${series} ${i + 1} of ${chapters.length}`;
+  return {
+    file,
     title: `${title.text} · elbo`,
-    description: `Notebook ${i + 1} of ${chapters.length}: ${title.text}`,
+    description: `${place}: ${title.text}`,
     contents: headings.filter(({ level }) => level === 2),
     main: html`<article>
-<p class="place">Notebook ${i + 1} of ${chapters.length}</p>
+<p class="place"><a href="${listOf[series]}">${place}</a></p>
 ${body}</article>
-<nav class="turn" aria-label="Other notebooks">
+<nav class="turn" aria-label="Before and after">
 ${turn("prev", "Before this", chapters[i - 1])}${turn("next", "After this", chapters[i + 1])}</nav>
 `,
-  });
+  };
 }
 
 function turn(rel: "prev" | "next", word: string, chapter: Chapter | undefined): Html | undefined {

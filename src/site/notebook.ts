@@ -1,6 +1,6 @@
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { isCode, joined, type Output } from "../runner/notebook";
+import { isCode, joined, type Notebook, type Output } from "../runner/notebook";
 import { readNotebook } from "../runner/read-notebook";
 
 /** An executed notebook as a page needs it: texts are strings, lists are there. */
@@ -11,9 +11,12 @@ export interface Lesson {
 }
 
 export interface Cell {
+  readonly id: string;
   readonly type: "markdown" | "code";
   readonly source: string;
   readonly tags: readonly string[];
+  /** The rows of docs/lecture.md that it shows. */
+  readonly lecture: readonly number[];
   readonly outputs: readonly Shown[];
 }
 
@@ -25,18 +28,24 @@ export type Shown =
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** @throws an error of one line that names the file, if it is no notebook of format 4.5 */
-export function readLesson(file: string): Lesson {
-  const { cells } = readNotebook(file);
+export const readLesson = (file: string): Lesson => lessonOf(path.basename(file, ".ipynb"), readNotebook(file));
+
+/** A notebook that has been read, as a page needs it. */
+export function lessonOf(name: string, { cells }: Notebook): Lesson {
   return {
-    name: path.basename(file, ".ipynb"),
+    name,
     cells: cells.flatMap((cell) => {
       if (cell.cell_type === "raw") return [];
-      const tags = cell.metadata.tags ?? [];
+      const type = isCode(cell) ? "code" : "markdown";
+      const { tags = [], lecture } = cell.metadata;
       const outputs = isCode(cell) ? cell.outputs.flatMap(shown) : [];
-      return [{ type: isCode(cell) ? "code" : "markdown", source: joined(cell.source), tags, outputs }];
+      return [{ id: cell.id, type, source: joined(cell.source), tags, lecture: rowsOf(lecture), outputs }];
     }),
   };
 }
+
+const rowsOf = (lecture: unknown): readonly number[] =>
+  Array.isArray(lecture) ? lecture.filter((row) => Number.isInteger(row)) : [];
 
 function shown(output: Output): readonly Shown[] {
   switch (output.output_type) {

@@ -4,7 +4,7 @@ import type { MarkdownPage } from "./markdown";
 import { isRecord, type JsonRecord, recordOf, type Shown, textOf } from "./notebook";
 import type { Renderer } from "./renderer";
 
-const CHECK_TYPE = "application/vnd.elbo.check+json";
+export const CHECK_TYPE = "application/vnd.elbo.check+json";
 
 /** What one output shows, and the kind of box for it; neighbours of one kind share a box. */
 interface Piece {

@@ -5,15 +5,20 @@ import type { Heading } from "./markdown";
 /** Marks what this room has written, so that nothing else is ever replaced. */
 export const GENERATOR = '<meta name="generator" content="elbo">';
 
+/** A page of the site, before it is set among the others. */
 export interface Frame {
+  readonly file: string;
+  /** Its name in the bar, for a page that the bar leads to. */
+  readonly place?: string;
   readonly title: string;
   readonly description: string;
   readonly main: Html;
   readonly contents?: readonly Heading[];
 }
 
-/** A whole page: head, bar, contents list and main text. */
-export function renderPage({ title, description, main, contents = [] }: Frame): string {
+/** A whole page: head, bar with the ways to the pages of the site, contents list and main text. */
+export function renderPage(frame: Frame, site: readonly Frame[]): string {
+  const { title, description, main, contents = [] } = frame;
   const charts = main.markup.includes('<figure class="chart');
   return html`<!doctype html>
 <html lang="en">
@@ -33,7 +38,9 @@ ${charts ? html`<script src="assets/charts.js" defer></script>\n` : ""}</head>
 <a class="skip" href="#_text">Skip to the text</a>
 <header class="bar">
 <a class="mark" href="index.html">elbo</a>
-<nav class="places" aria-label="Elsewhere"><a href="api.html">API</a></nav>
+<nav class="places" aria-label="Site">
+${site.map((other) => renderPlace(other, other.file === frame.file))}</nav>
+<button class="search" type="button" aria-keyshortcuts="/" hidden>Search</button>
 <button class="theme" type="button" aria-pressed="false" hidden>Dark</button>
 </header>
 <div class="frame">
@@ -43,6 +50,11 @@ ${main}</main>
 </body>
 </html>
 `.markup;
+}
+
+function renderPlace({ file, place }: Frame, isHere: boolean): Html {
+  if (place === undefined) return html``;
+  return html`<a href="${file}"${isHere ? html` aria-current="page"` : ""}>${place}</a>\n`;
 }
 
 function renderContents(headings: readonly Heading[]): Html {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readApi } from "../../src/site/api";
-import { renderApiPage } from "../../src/site/api-page";
+import { apiPage } from "../../src/site/api-page";
 import { createRenderer } from "../../src/site/renderer";
 import { temporaryFolder } from "./notebooks";
 import { tagsOf } from "./tags";
@@ -24,7 +24,7 @@ describe("the library", () => {
   );
 
   test("stands on one page, each name with a place of its own", async () => {
-    const page = renderApiPage(names, await createRenderer(() => false));
+    const page = apiPage(names, await createRenderer(() => false)).main.markup;
     const ids = tagsOf(page).flatMap(({ attributes }) => attributes.id ?? []);
     for (const { name } of names) expect(ids.filter((id) => id === name)).toEqual([name]);
     const sections = page.split("<section>").slice(1);
@@ -108,7 +108,7 @@ describe("the page of the library", () => {
     const name = { file: "bounds/a", isType: false, signature: "const x: Bound", helpers: [] };
     const doc = { text, shapes: undefined, throws: [], see: [] };
     const type = { ...name, name: "Bound", isType: true, signature: "/** Bound */ type Bound", doc };
-    return renderApiPage([{ ...name, name: "x", doc }, type], await createRenderer(() => false));
+    return apiPage([{ ...name, name: "x", doc }, type], await createRenderer(() => false)).main.markup;
   };
 
   test("leads from a type in a declaration, and from a name in backticks, to their place", async () => {

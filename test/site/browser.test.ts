@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { buildCourse } from "../../src/course";
 import { buildSite } from "../../src/site/build";
 import { type Server, serve } from "../../src/site/serve";
 import { browserOrReason } from "../browser";
@@ -11,7 +12,7 @@ import { MARKDOWN, MARKUP } from "./payloads";
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 const WIDE = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const PAGES = ["index", "api", "01-two-hills", "02-bound"];
+const PAGES = "index figures concepts notation api homework h1-bounds 01-two-hills 02-bound".split(" ");
 
 const found = browserOrReason();
 if (found.path === undefined) console.warn(`skipped: the site in a browser, because of ${found.reason}`);
@@ -23,7 +24,7 @@ describe.skipIf(!found.path)("in a browser", () => {
   let requests: string[];
   beforeAll(async () => {
     const dir = path.join(temporaryFolder(), "site");
-    await buildSite({ notebooks: FIXTURES, out: dir });
+    await buildCourse({ notebooks: FIXTURES, out: dir });
     site = await serve({ dir, port: 0 });
     browser = await chromium.launch({ executablePath: found.path, args: QUIET });
   });

@@ -1,21 +1,28 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { buildCourse } from "../../src/course";
+import { linesWithin } from "../../src/homework/blocks";
+import { readHomework } from "../../src/homework/homework";
+import { isCode, joined } from "../../src/runner/notebook";
 import { buildSite } from "../../src/site/build";
 import { PAGE_POLICY } from "../../src/site/csp";
+import { escapeHtml } from "../../src/site/html";
 import { FIXTURES, markdownCell, temporaryFolder, writeNotebook } from "./notebooks";
 import { tagsOf } from "./tags";
 
-const PAGES = ["index.html", "api.html", "01-two-hills.html", "02-bound.html"];
+const HOMEWORKS = ["h1-bounds", "h2-svi-reparameterize-amortize", "h3-vae-iwae-prior"];
+const OWN = ["index", "api", "concepts", "figures", "homework", "notation", "01-two-hills", "02-bound"];
+const PAGES = [...OWN, ...HOMEWORKS].map((name) => `${name}.html`);
 
 const site = path.join(temporaryFolder(), "site");
 const read = (...file: string[]): string => readFileSync(path.join(site, ...file), "utf8");
 
-beforeAll(() => buildSite({ notebooks: FIXTURES, out: site }));
+beforeAll(() => buildCourse({ notebooks: FIXTURES, out: site }));
 
 describe("a site", () => {
   test("is a page for each notebook, a home page, and all that they need", () => {
-    expect(readdirSync(site).sort()).toEqual([...PAGES, "assets", "pictures"].sort());
+    expect(readdirSync(site).sort()).toEqual([...PAGES, "assets", "figures", "pictures"].sort());
     expect(readdirSync(path.join(site, "pictures"))).toHaveLength(3);
     for (const page of PAGES) {
       for (const { attributes } of tagsOf(read(page))) {
@@ -27,12 +34,14 @@ describe("a site", () => {
   });
 
   test("has links within and between pages that lead somewhere", () => {
-    for (const page of PAGES) {
-      for (const { name, attributes } of tagsOf(read(page))) {
-        if (name !== "a" || attributes.rel === "noreferrer") continue;
+    const tags = new Map(PAGES.map((page) => [page, tagsOf(read(page))]));
+    const ids = new Map(PAGES.map((page) => [page, new Set(tags.get(page)?.map(({ attributes }) => attributes.id))]));
+    for (const [page, own] of tags) {
+      for (const { name, attributes } of own) {
+        if (name !== "a" || attributes.rel === "noreferrer" || "download" in attributes) continue;
         const [file, id] = attributes.href.split("#");
-        const ids = tagsOf(read(file || page)).map((tag) => tag.attributes.id);
-        if (id !== undefined) expect(ids, `${page} → ${attributes.href}`).toContain(id);
+        expect(PAGES, `${page} → ${attributes.href}`).toContain(file || page);
+        if (id !== undefined) expect(ids.get(file || page)?.has(id), `${page} → ${attributes.href}`).toBe(true);
       }
     }
   });
@@ -70,6 +79,40 @@ describe("a site", () => {
     );
     expect(read("01-two-hills.html")).toMatch(/<a rel="next" href="02-bound.html">/);
     expect(read("02-bound.html")).toMatch(/<a rel="prev" href="01-two-hills.html">/);
+  });
+
+  test("has in the bar of each page the ways to all that is no notebook, and says which of them is open", () => {
+    const places = ["homework.html", "figures.html", "concepts.html", "notation.html", "api.html"];
+    for (const page of PAGES) {
+      const bar = /<nav class="places".*?<\/nav>/s.exec(read(page))?.[0] ?? "";
+      const links = tagsOf(bar).filter(({ name }) => name === "a");
+      expect(links.map(({ attributes }) => attributes.href)).toEqual(places);
+      const here = links.filter(({ attributes }) => attributes["aria-current"] === "page");
+      expect(here.map(({ attributes }) => attributes.href)).toEqual(places.filter((place) => place === page));
+    }
+  });
+
+  test("has no line of a homework's solutions or hidden checks on any page", () => {
+    const all = PAGES.map(read)
+      .join("")
+      .replace(/<[^>]*>/g, "");
+    for (const name of HOMEWORKS) {
+      const { notebook } = readHomework(path.join("notebooks", "homework", `${name}.ipynb`));
+      const sources = notebook.cells.filter(isCode).map(({ source }) => joined(source));
+      const visible = all.includes(escapeHtml(sources[0].split("\n")[0]));
+      expect(visible, "the page is there, and the search below can find a line").toBe(true);
+      const hidden = sources.flatMap((source) => [
+        ...linesWithin(source, "SOLUTION"),
+        ...linesWithin(source, "HIDDEN TESTS"),
+      ]);
+      const told = hidden.filter((line) => line.trim().length > 30 && all.includes(escapeHtml(line.trim())));
+      expect(told).toEqual([]);
+    }
+  });
+
+  test("has the concept map of the README and the notation, names and notebooks leading to their pages", () => {
+    expect(read("concepts.html")).toContain('<a href="api.html#elboByEnumeration"><code>elboByEnumeration</code></a>');
+    expect(read("notation.html")).toContain('<a href="api.html#kl"><code>kl(q, p)</code></a>');
   });
 });
 
