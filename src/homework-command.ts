@@ -49,6 +49,9 @@ async function validateOne(args: string[]): Promise<number> {
     if (failure !== undefined) console.log(`✗ ${id}\n${failure.replace(/^/gm, "    ")}`);
     else if (kind === "check") console.log(`✓ ${id}`);
   }
+  const checks = verdicts.filter(({ kind }) => kind === "check");
+  const passed = checks.filter(({ failure }) => failure === undefined).length;
+  console.log(`${passed} of ${checks.length} visible checks pass; the points are for answers to inputs drawn afresh`);
   return verdicts.every(({ failure }) => failure === undefined) ? 0 : 1;
 }
 

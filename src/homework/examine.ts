@@ -5,6 +5,7 @@ import { gradingOf, keyOf } from "./grading";
 import { type Checks, hiddenChecks } from "./hidden-checks";
 import type { Homework } from "./homework";
 import type { AnswerReport, ExerciseMark } from "./marks";
+import { placesOf } from "./place";
 import { release } from "./release";
 import { restoreCells } from "./restore-cells";
 import { openSession, type Session } from "./session";
@@ -28,6 +29,7 @@ export interface Examination {
 export function examiner(homework: Homework, { launch, cellSeconds, wholeSeconds, memoryBytes }: ExamOptions) {
   const restore = restoreCells(release(homework.notebook));
   const checksOf = hiddenChecks(homework);
+  const places = placesOf(homework.notebook.cells);
   return async (submission: Notebook): Promise<Examination> => {
     const cells = restore(submission).cells.filter(isCode).filter(isNeeded);
     const deadline = Date.now() + wholeSeconds * 1000;
@@ -52,16 +54,21 @@ export function examiner(homework: Homework, { launch, cellSeconds, wholeSeconds
     const askers = homework.studentNames.map((name) => [name, asker(name, (...asked) => session.ask(...asked))]);
     const checks: Checks = await checksOf(Object.fromEntries(askers));
     const exercises: ExerciseMark[] = [];
-    for (const { id, title, points } of homework.exercises) {
+    for (const { id, title, asks, points } of homework.exercises) {
       // An exercise that ends the kernel costs its own points, not those of the others.
       if (session.over !== undefined && Date.now() < deadline) session = await begin();
       const { earned, failure } = await checks[id]();
-      exercises.push({ id, title, points, earned, failure: short(failure) });
+      exercises.push({ id, title, asks, points, earned, failure: short(failure) });
     }
     await session.close();
     const answers = cells
       .filter((cell) => gradingOf(cell)?.solution)
-      .map((cell) => ({ id: keyOf(cell), source: joined(cell.source), failure: short(failures.get(cell)) }));
+      .map((cell) => ({
+        id: keyOf(cell),
+        title: places.get(keyOf(cell))?.title ?? "",
+        source: joined(cell.source),
+        failure: short(failures.get(cell)),
+      }));
     return { exercises, answers };
   };
 }

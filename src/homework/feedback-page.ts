@@ -1,3 +1,4 @@
+import katex from "katex";
 import type { AnswerReport, ExerciseMark, Marks } from "./marks";
 
 const STYLE = `
@@ -22,22 +23,33 @@ export function feedbackPage(marks: Marks): string {
     refused === undefined ? "" : `<p class="notice">Not graded: ${escaped(refused)}.</p>`,
     sandbox === "none" ? '<p class="notice">Graded without a sandbox.</p>' : "",
     "<h2>Points</h2>",
-    ...exercises.map(exercise),
+    ...exercises.map((mark, i) => exercise(mark, exercises[i - 1]?.title)),
     answers.length > 0 ? "<h2>What you wrote</h2>" : "",
     ...answers.map(answer),
     "</main></body></html>\n",
   ].join("\n");
 }
 
-function exercise({ id, title, points, earned, failure }: ExerciseMark): string {
+/** Exercises with the same title stand under one heading. */
+function exercise({ title, asks, points, earned, failure }: ExerciseMark, titleBefore: string | undefined): string {
   const isFull = earned === points;
-  const words = `${isFull ? "✓" : "✗"} ${title} (${id}): ${earned} of ${points}`;
-  return `<h3>${escaped(words)}</h3>${failure === undefined ? "" : pre(failure, isFull ? "full" : "lost")}`;
+  const heading = title === titleBefore ? "" : `<h3>${withMath(title)}</h3>`;
+  const line = `<p>${isFull ? "✓" : "✗"} <b>${earned} of ${points}</b> ${withMath(asks)}</p>`;
+  return heading + line + (failure === undefined ? "" : pre(failure, isFull ? "full" : "lost"));
 }
 
-function answer({ id, source, failure }: AnswerReport): string {
+function answer({ title, source, failure }: AnswerReport): string {
   const said = failure === undefined ? "" : `<p>When it ran:</p>${pre(failure, "lost")}`;
-  return `<h3>${escaped(id)}</h3>${pre(source, failure === undefined ? "full" : "lost")}${said}`;
+  return `<h3>${withMath(title)}</h3>${pre(source, failure === undefined ? "full" : "lost")}${said}`;
+}
+
+/** Formulas between dollars as MathML, which needs neither script nor style. */
+function withMath(text: string): string {
+  const set = (tex: string) => katex.renderToString(tex, { output: "mathml", throwOnError: false });
+  return text
+    .split(/\$([^$]+)\$/)
+    .map((part, i) => (i % 2 === 1 ? set(part) : escaped(part)))
+    .join("");
 }
 
 function pre(text: string, kind: string): string {

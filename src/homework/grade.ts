@@ -78,7 +78,7 @@ export async function grade(homework: Homework, options: GradeOptions): Promise<
 const WHOLE_IN_CELLS = 10;
 
 function nothing({ exercises }: Homework): Examination {
-  return { exercises: exercises.map(({ id, title, points }) => ({ id, title, points, earned: 0 })), answers: [] };
+  return { exercises: exercises.map(({ code: _, ...exercise }) => ({ ...exercise, earned: 0 })), answers: [] };
 }
 
 function sumOf(exercises: readonly ExerciseMark[], member: "earned" | "points"): number {

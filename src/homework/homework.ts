@@ -1,15 +1,14 @@
 import path from "node:path";
-import { type CodeCell, isCode, joined, type Notebook, stepOf } from "../runner/notebook";
+import { type CodeCell, isCode, joined, type Notebook } from "../runner/notebook";
 import { readNotebook } from "../runner/read-notebook";
 import { linesWithin } from "./blocks";
 import { declaredNames } from "./declarations";
-import { gradingOf } from "./grading";
+import { gradingOf, keyOf } from "./grading";
+import { type Place, placesOf } from "./place";
 
 /** A cell that earns points. */
-export interface Exercise {
+export interface Exercise extends Place {
   readonly id: string;
-  /** The step of the notebook that it belongs to. */
-  readonly title: string;
   readonly points: number;
   /** The hidden check. */
   readonly code: string;
@@ -29,9 +28,10 @@ export interface Homework {
 export function readHomework(file: string): Homework {
   const notebook = readNotebook(file);
   const code = notebook.cells.filter(isCode);
+  const places = placesOf(notebook.cells);
   const exercises = code
     .filter((cell) => gradingOf(cell)?.grade)
-    .map((cell) => ({ ...exerciseOf(cell, file), title: stepOf(notebook.cells, cell.id) }));
+    .map((cell) => ({ ...exerciseOf(cell, file), ...places.get(keyOf(cell))! }));
   const answers = code.filter((cell) => gradingOf(cell)?.solution);
   const ids = notebook.cells.map((cell) => gradingOf(cell)?.grade_id).filter((id) => id !== undefined);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -41,7 +41,7 @@ export function readHomework(file: string): Homework {
   return { name: path.basename(file, ".ipynb"), file, notebook, exercises, studentNames: [...new Set(studentNames)] };
 }
 
-function exerciseOf(cell: CodeCell, file: string): Omit<Exercise, "title"> {
+function exerciseOf(cell: CodeCell, file: string): Omit<Exercise, keyof Place> {
   const { grade_id: id, points = 0 } = gradingOf(cell)!;
   const code = linesWithin(joined(cell.source), "HIDDEN TESTS").join("\n");
   const [, scored] = code.match(/\bawait score\(\s*([\d.]+)/) ?? [];

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { save } from "../runner/save";
+import type { Place } from "./place";
 
-export interface ExerciseMark {
+export interface ExerciseMark extends Place {
   readonly id: string;
-  readonly title: string;
   readonly points: number;
   readonly earned: number;
   /** The first counterexample and its hint. */
@@ -14,6 +14,7 @@ export interface ExerciseMark {
 /** A cell that the student wrote, and what went wrong when it ran. */
 export interface AnswerReport {
   readonly id: string;
+  readonly title: string;
   readonly source: string;
   readonly failure?: string;
 }

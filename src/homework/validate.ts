@@ -15,6 +15,8 @@ export interface CellVerdict {
 }
 
 const CHECK = /\bcheck\(/;
+/** A line of a trace that is in no cell: nothing that a student could mend. */
+const FRAME_ELSEWHERE = /\n *at (?!.*\bcell \[).*/g;
 const STARTUP_MILLISECONDS = 60_000;
 
 /** Runs a homework as its student has it, in a kernel of its own: every cell, whatever became of the ones above. */
@@ -27,7 +29,7 @@ export async function validate(file: string, cellSeconds: number): Promise<reado
       const limits = { timeoutSeconds: cellSeconds, displays: new Map() };
       const { failure, died } = await runCell(kernel, joined(cell.source), limits);
       const kind = CHECK.test(joined(cell.source)) ? "check" : "other";
-      verdicts.push({ id: keyOf(cell), kind, failure });
+      verdicts.push({ id: keyOf(cell), kind, failure: failure?.replace(FRAME_ELSEWHERE, "") });
       if (died) break;
     }
   } finally {

@@ -72,7 +72,7 @@ function failureOf(question: Question): string | undefined {
   if (difference <= tolerance) return undefined;
   const hint = mistakes.find(({ value }) => distance(got, value) <= tolerance)?.hint;
   const wanted = `expected ${written(expected, tolerance)}${tolerance > 0 ? ` ± ${formatNumber(tolerance)}` : ""}`;
-  return withHint(`${call} gave ${written(got, tolerance)}, ${wanted}.`, hint ?? shapeHint(difference, expected));
+  return withHint(`${call} gave ${written(got, tolerance)}, ${wanted}.`, hint ?? shapeHint(got, difference, expected));
 }
 
 function withHint(fault: string, hint: string | undefined): string {
@@ -80,11 +80,20 @@ function withHint(fault: string, hint: string | undefined): string {
 }
 
 /** Why no difference could be taken: the answer is of another kind than the expected one. */
-function shapeHint(difference: number, expected: Answer): string | undefined {
+function shapeHint(got: unknown, difference: number, expected: Answer): string | undefined {
   if (!Number.isNaN(difference)) return undefined;
-  if (typeof expected === "number") return "the answer is one finite number.";
+  if (typeof expected === "number") return notFinite(got) ?? "the answer is one finite number.";
   if (Array.isArray(expected)) return `the answer is an array of ${expected.length}, of finite numbers throughout.`;
   return `the answer is a record of ${Object.keys(expected).join(", ")}, of finite numbers throughout.`;
+}
+
+/** What most likely went wrong where a number is not finite. */
+function notFinite(got: unknown): string | undefined {
+  if (got === Number.NEGATIVE_INFINITY)
+    return "−∞ is the log of 0: something too small for a number. Stay with logarithms.";
+  if (got === Number.POSITIVE_INFINITY) return "∞ is something too large for a number: stay with logarithms.";
+  if (Number.isNaN(got)) return "NaN comes of 0 · log 0, or of 0/0 or ∞/∞ where logarithms would have held.";
+  return undefined;
 }
 
 /** The largest difference, number by number; NaN where the two differ in shape or a number is not finite. */

@@ -13,3 +13,11 @@ test("a student sees which visible check passes, and what is wrong with each cel
   ]);
   expect(verdicts.at(-1)?.id).toBe("points-larger");
 });
+
+test("what a student reads of a failed check leads into the notebook, not into the library", async () => {
+  const wrong = answered({ ...RIGHT, entropy: "const entropy = (_: readonly number[]) => 0;" });
+  const verdicts = await validate(writeNotebook(temporaryFolder(), "coin", wrong), 60);
+  const { failure } = verdicts.find(({ id }) => id === "try-entropy")!;
+  expect(failure).toMatch(/✗ .*\n *at .*cell \[\d+\]/);
+  expect(failure).not.toContain("check.ts");
+});

@@ -69,6 +69,12 @@ describe("mark", () => {
     expect((await asked(undefined, 1)).failure).toMatch(/gave nothing.*\nHint: the answer is one finite number\.$/s);
   });
 
+  test("an answer that is not finite is told where such numbers come from", async () => {
+    expect((await asked(Math.log(Math.exp(-1000)), -1000)).failure).toMatch(/Hint: −∞ is the log of 0/);
+    expect((await asked(Math.log(Math.exp(1000)), 1000)).failure).toMatch(/Hint: ∞ is something too large/);
+    expect((await asked(0 * Math.log(0), 0)).failure).toMatch(/Hint: NaN comes of 0 · log 0/);
+  });
+
   test("an answer that a known mistake gives is told its hint, and no other", async () => {
     const mistakes = [
       { value: 4, hint: "square first" },

@@ -43,7 +43,7 @@ export const wrong: readonly Mutant[] = [
       const p = ((1 - zeroWeight) * rate ** x * Math.exp(-rate)) / factorial;
       return Math.log(x === 0 ? zeroWeight + p : p);`,
     loses: "a1-large",
-    says: "one finite number",
+    says: "−∞ is the log of 0",
   },
   // p(z = 1 | x)
   {
@@ -63,7 +63,7 @@ export const wrong: readonly Mutant[] = [
     cell: "a2-answer",
     body: "const out = (1 - diary.zeroWeight) * Math.exp(-diary.rate); return out / (diary.zeroWeight + out);",
     loses: "a2-score",
-    says: "wasOut",
+    says: "who counted an eagle was out",
   },
   {
     cell: "a2-answer",
@@ -107,7 +107,7 @@ export const wrong: readonly Mutant[] = [
     cell: "a3-answer",
     body: `return q * (Math.log(1 - zeroWeight) - rate - Math.log(q)) + (1 - q) * (Math.log(zeroWeight) - Math.log(1 - q));`,
     loses: "a3-ends",
-    says: "one finite number",
+    says: "NaN comes of 0 · log 0",
   },
   // the gap
   {
@@ -186,7 +186,7 @@ export const wrong: readonly Mutant[] = [
     cell: "b1-answer",
     body: "return Math.log(logJoint.reduce((sum, l) => sum + Math.exp(l), 0));",
     loses: "b1-score",
-    says: "one finite number",
+    says: "−∞ is the log of 0",
   },
   {
     cell: "b1-answer",
@@ -315,7 +315,24 @@ export const wrong: readonly Mutant[] = [
     loses: "c1-censored",
     says: "above c",
   },
+  {
+    cell: "c1-answer",
+    body: `const v = 1 + noise ** 2;
+      if (reading.censored) return logCdf(threshold / (1 + noise));
+      return -0.5 * Math.log(2 * Math.PI * v) - reading.value ** 2 / (2 * v);`,
+    loses: "c1-censored",
+    says: "standard deviations do not",
+  },
   // the bound of a reading
+  ...(["c2-numbers", "c2-censored"] as const).map((loses) => ({
+    cell: "c2-answer",
+    body: `const { mean, sd } = q; const { threshold, noise } = gauge;
+      const rest = 0.5 * Math.log(2 * Math.PI * Math.E * sd ** 2) - 0.5 * Math.log(2 * Math.PI) - 0.5 * mean ** 2;
+      if (reading.censored) return rest + logCdf((threshold - mean) / noise);
+      return rest - 0.5 * Math.log(2 * Math.PI * noise ** 2) - (reading.value - mean) ** 2 / (2 * noise ** 2);`,
+    loses,
+    says: "m in the place of z",
+  })),
   {
     cell: "c2-answer",
     body: `if (reading.censored) return 0;

@@ -251,6 +251,13 @@ export const wrong: readonly Mutant[] = [
     loses: "b-blind",
     says: "4,000 draws vary",
   },
+  {
+    cell: "b-answer",
+    body: `void draws; void grid; const mass = (logDensity ?? []).reduce((a, l) => a + 0.03 * Math.exp(l), 0);
+      return Math.abs(mass - 1) < 0.01 ? 1 : 0;`,
+    loses: "b-normalised",
+    says: "a grid of its own",
+  },
   // the gradient in φ
   {
     cell: "c1-answer",
@@ -282,6 +289,16 @@ export const wrong: readonly Mutant[] = [
     loses: "c1-score",
     says: "not that of a loss",
   },
+  ...[
+    ["* a[d] * (1 - t * t)", "b multiplies z"],
+    ["* a[d] * b[d]", "the slope of tanh t"],
+    ["* s * a[d] * b[d] * (1 - t * t)", "not by s"],
+  ].map(([factor, says]) => ({
+    cell: "c1-answer",
+    body: `${Z.replace("* a[d] * b[d] * (1 - t * t)", factor)} return { mean: pull - z, logSd: (pull - z) * sd * noise + 1 };`,
+    loses: "c1-score",
+    says,
+  })),
   // the gradient in θ
   {
     cell: "c2-answer",
@@ -355,7 +372,7 @@ export const wrong: readonly Mutant[] = [
     body: `void s; const c = [0, 1].map((d) => data.reduce((sum, x) => sum + x[d], 0) / data.length);
       return { a: [0, 0], b: [0, 0], c };`,
     loses: "c4-score",
-    says: "exact mean log-likelihood",
+    says: "start elsewhere",
   },
   // the best encoder
   {

@@ -158,7 +158,7 @@ export const wrong: readonly Mutant[] = [
     cell: "a1-answer",
     body: `${terms({})} void logSum; return Math.log(terms.reduce((a, t) => a + Math.exp(t), 0));`,
     loses: "a1-far",
-    says: "one finite number",
+    says: "−∞ is the log of 0",
   },
   // the importance-weighted estimate
   { cell: "a2-answer", body: `${LOG_SUM} return logSum(logWeights);`, loses: "a2-plain", says: "divide by K" },
@@ -174,7 +174,7 @@ export const wrong: readonly Mutant[] = [
     cell: "a2-answer",
     body: `${MEAN} return Math.log(mean(logWeights.map(Math.exp)));`,
     loses: "a2-small",
-    says: "one finite number",
+    says: "−∞ is the log of 0",
   },
   // the log weights
   {
@@ -200,6 +200,12 @@ export const wrong: readonly Mutant[] = [
     body: `${WEIGHTS} return zs.map((z) => N(x, w * z, s));`,
     loses: "a3-score",
     says: "draws from the prior",
+  },
+  {
+    cell: "a3-answer",
+    body: `${WEIGHTS} return zs.map((z, k) => N(z, 0, 1) + N(x, w * z, s) - N(noise[k], 0, 1));`,
+    loses: "a3-score",
+    says: "that of z is divided by v",
   },
   {
     cell: "a3-answer",
@@ -263,7 +269,7 @@ export const wrong: readonly Mutant[] = [
     cell: "b2-answer",
     body: "const w = logWeights.map(Math.exp); return w.reduce((a, b) => a + b, 0) ** 2 / w.reduce((a, b) => a + b * b, 0);",
     loses: "b2-small",
-    says: "one finite number",
+    says: "NaN comes of",
   },
   // which fault
   {
