@@ -14,7 +14,7 @@ interface ManifestEntry {
  * The bytes of a file of `datasets/`, checked against `manifest.json`.
  * @throws naming the file and what mends it, where the file is missing, not in the manifest, or not what it was.
  */
-export function readDataFile(file: string, folder = DATASETS): Buffer {
+export function readDataFile(file: string, folder = DATASETS): Uint8Array {
   const shown = `datasets/${file}`;
   const mend = `restore it with: git checkout -- ${shown}`;
   const manifest: ManifestEntry[] = JSON.parse(

@@ -36,10 +36,7 @@ export function readIdx(bytes: Uint8Array, source: string, { sha256 }: { readonl
 
 /** What is often found under the name of a data file: the page of a failed download, or what Git leaves for a large file. */
 function refuseOtherFiles(bytes: Uint8Array, source: string): void {
-  const start = Buffer.from(bytes.subarray(0, 200))
-    .toString("latin1")
-    .replace(/^\xef\xbb\xbf/, "")
-    .trimStart();
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart(); // without a byte order mark
   if (bytes.length === 0) throw new Error(`${source} needs an IDX array, got an empty file`);
   if (start.startsWith("version https://git-lfs"))
     throw new Error(`${source} needs an IDX array, got a Git LFS pointer: fetch the file itself with: git lfs pull`);

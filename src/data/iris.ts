@@ -6,7 +6,7 @@ const SPECIES = "species";
 
 /** Four lengths in centimetres of each of 150 flowers, and the name of its species. → rows [150][4]. @see datasets/iris/README.md */
 export function iris(): Table & { readonly species: readonly string[] } {
-  const { columns, rows, words } = parseCsv(readDataFile(FILE).toString("utf8"), `datasets/${FILE}`, {
+  const { columns, rows, words } = parseCsv(new TextDecoder().decode(readDataFile(FILE)), `datasets/${FILE}`, {
     words: SPECIES,
   });
   return { columns, rows, species: words };

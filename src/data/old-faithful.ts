@@ -8,5 +8,5 @@ const FILE = "old-faithful/old-faithful.csv";
  * @throws where the file is missing or changed. @see datasets/old-faithful/README.md
  */
 export function oldFaithful(): Table {
-  return parseCsv(readDataFile(FILE).toString("utf8"), `datasets/${FILE}`);
+  return parseCsv(new TextDecoder().decode(readDataFile(FILE)), `datasets/${FILE}`);
 }

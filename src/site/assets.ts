@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import { build } from "esbuild";
+import { writeWorker } from "./run/bundle";
 
 const ROOM = path.join(__dirname, "..", "..", "src", "site");
 
@@ -18,6 +19,7 @@ const woff2Only: Plugin = {
 
 /** Bundles scripts, styles and fonts into `folder`, so that pages need nothing from elsewhere. */
 export async function writeAssets(folder: string): Promise<void> {
+  const worker = writeWorker(folder);
   await build({
     entryPoints: {
       page: path.join(ROOM, "client", "page.ts"),
@@ -35,6 +37,7 @@ export async function writeAssets(folder: string): Promise<void> {
     plugins: [woff2Only],
     logLevel: "silent",
   });
+  await worker;
 }
 
 export const readIntroduction = (): Promise<string> => readFile(path.join(ROOM, "introduction.md"), "utf8");

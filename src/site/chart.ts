@@ -1,5 +1,5 @@
 import { type Html, html, raw } from "./html";
-import { isRecord, type JsonRecord, recordOf, textOf } from "./notebook";
+import { isRecord, type JsonRecord, recordOf, textOf } from "./shown";
 
 export const CHART_TYPE = "application/vnd.vegalite.v5+json";
 

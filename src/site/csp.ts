@@ -13,3 +13,9 @@ export const PAGE_POLICY = [
 
 /** The page policy with what browsers obey in a header alone. */
 export const HEADER_POLICY = `${PAGE_POLICY}; frame-ancestors 'none'`;
+
+/** The script that runs cells. Its response alone may allow it to make code of text. */
+export const WORKER = "worker.js";
+
+/** What the worker of a page may do: make code of cells, and ask this site for data. It sees neither page nor storage. */
+export const WORKER_POLICY = ["default-src 'none'", "script-src 'self' 'unsafe-eval'", "connect-src 'self'"].join("; ");

@@ -2,6 +2,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { isCode, joined, type Notebook, type Output } from "../runner/notebook";
 import { readNotebook } from "../runner/read-notebook";
+import { recordOf, type Shown, textOf } from "./shown";
 
 /** An executed notebook as a page needs it: texts are strings, lists are there. */
 export interface Lesson {
@@ -19,13 +20,6 @@ export interface Cell {
   readonly lecture: readonly number[];
   readonly outputs: readonly Shown[];
 }
-
-export type Shown =
-  | { readonly type: "stream"; readonly name: string; readonly text: string }
-  | { readonly type: "error"; readonly text: string }
-  | { readonly type: "display"; readonly data: JsonRecord; readonly metadata: JsonRecord };
-
-export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** @throws an error of one line that names the file, if it is no notebook of format 4.5 */
 export const readLesson = (file: string): Lesson => lessonOf(path.basename(file, ".ipynb"), readNotebook(file));
@@ -60,15 +54,6 @@ function shown(output: Output): readonly Shown[] {
       return [];
   }
 }
-
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const recordOf = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
-
-/** The text of a notebook's string, which may come as a list of lines; empty if it is neither. */
-export const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : Array.isArray(value) ? value.map(textOf).join("") : "";
 
 const lines = (value: unknown): string => (Array.isArray(value) ? value.map(textOf).join("\n") : "");
 

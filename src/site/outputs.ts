@@ -1,8 +1,8 @@
 import { CHART_TYPE, describe, renderChart } from "./chart";
 import { type Html, html } from "./html";
 import type { MarkdownPage } from "./markdown";
-import { isRecord, type JsonRecord, recordOf, type Shown, textOf } from "./notebook";
 import type { Renderer } from "./renderer";
+import { isRecord, type JsonRecord, recordOf, type Shown, textOf } from "./shown";
 
 export const CHECK_TYPE = "application/vnd.elbo.check+json";
 

@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { HEADER_POLICY } from "./csp";
+import { HEADER_POLICY, WORKER, WORKER_POLICY } from "./csp";
 
 const HOST = "127.0.0.1";
 
@@ -14,6 +14,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",
+  ".csv": "text/csv; charset=utf-8",
+  ".gz": "application/gzip",
+  ".safetensors": "application/octet-stream",
+  ".wasm": "application/wasm",
 };
 
 export interface Server {
@@ -33,7 +37,7 @@ export async function serve({ dir, port }: { dir: string; port: number }): Promi
     response.writeHead(status, {
       "Content-Type": type,
       "Content-Length": Buffer.byteLength(body),
-      "Content-Security-Policy": HEADER_POLICY,
+      "Content-Security-Policy": request.url?.endsWith(`/${WORKER}`) ? WORKER_POLICY : HEADER_POLICY,
       "Cross-Origin-Resource-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",

@@ -1,4 +1,5 @@
 import { backend } from "./backend";
+import type { Compiled } from "./compiled";
 import type { Recording } from "./graph/builder";
 import { difference } from "./graph/difference";
 import { record } from "./graph/record";
@@ -7,13 +8,6 @@ import type { Args } from "./graph/sources";
 import { foldIn, type Key } from "./random";
 import * as tf from "./tf";
 import { tracing } from "./tracing";
-
-/** A function that runs faster than it was written. */
-export interface Compiled<I> {
-  (input: I, key?: Key): tf.Tensor;
-  /** Frees what TensorFlow holds for it. */
-  dispose(): void;
-}
 
 /** How many graphs one function may become: one for each shape of its input. */
 const MOST_GRAPHS = 16;

@@ -1,4 +1,5 @@
-import { type Compiled, compile } from "./compile";
+import { compile } from "./compile";
+import type { Compiled } from "./compiled";
 import type { Key } from "./random";
 import * as tf from "./tf";
 

@@ -16,7 +16,8 @@ import { mlp } from "../../src/networks/mlp";
 import { amortized } from "../../src/posteriors/amortized";
 import { perDatapoint } from "../../src/posteriors/per-datapoint";
 import { backend } from "../../src/tensors/backend";
-import { type Compiled, compile } from "../../src/tensors/compile";
+import { compile } from "../../src/tensors/compile";
+import type { Compiled } from "../../src/tensors/compiled";
 import { toNumbers } from "../../src/tensors/numbers";
 import { type Params, parameters, variablesOf } from "../../src/tensors/params";
 import {
