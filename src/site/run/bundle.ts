@@ -1,11 +1,11 @@
-import { cp, readdir } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { WASM_FILES } from "../../setup/wasm";
 import { WORKER } from "../csp";
 
 const ROOT = path.join(__dirname, "..", "..", "..");
 const ROOM = path.join(ROOT, "src", "site", "worker");
-const WASM = path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm"));
 
 /** What of Node a worker has a stand-in for. */
 const STAND_INS = ["crypto", "fs", "util", "zlib"];
@@ -32,8 +32,6 @@ export async function writeWorker(folder: string): Promise<void> {
     inject: [path.join(ROOM, "node", "globals.ts")],
     logLevel: "silent",
   });
-  for (const file of await readdir(WASM)) {
-    if (/^tfjs-backend-wasm(-simd)?\.wasm$/.test(file)) await cp(path.join(WASM, file), path.join(folder, file));
-  }
+  for (const file of WASM_FILES) await cp(file, path.join(folder, path.basename(file)));
   await cp(path.join(ROOT, "datasets"), path.join(folder, "datasets"), { recursive: true });
 }
