@@ -3,11 +3,12 @@ import { checksOf, type Figure, figuresOf } from "./figures";
 import { type Html, html } from "./html";
 import type { Part, Row } from "./lecture";
 import type { Heading } from "./markdown";
-import { type Lesson, textOf } from "./notebook";
+import type { Lesson } from "./notebook";
 import type { Chapter } from "./notebook-page";
 import { renderOutputs } from "./outputs";
 import type { Frame } from "./page";
 import type { Renderer } from "./renderer";
+import { textOf } from "./shown";
 import { withSubscripts } from "./subscripts";
 
 const INTRODUCTION = `# The lecture's figures, computed

@@ -1,6 +1,7 @@
 import { CHART_TYPE } from "./chart";
-import { isRecord, type JsonRecord, type Lesson, type Shown } from "./notebook";
+import type { Lesson } from "./notebook";
 import { CHECK_TYPE } from "./outputs";
+import { isRecord, type JsonRecord, type Shown } from "./shown";
 
 /** A chart of a notebook that shows rows of the lecture. */
 export interface Figure {

@@ -14,7 +14,6 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",
-  ".csv": "text/csv; charset=utf-8",
   ".gz": "application/gzip",
   ".safetensors": "application/octet-stream",
   ".wasm": "application/wasm",

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checksOf, csvOf, figuresOf } from "../../src/site/figures";
 import { readLecture } from "../../src/site/lecture";
-import type { Cell, Shown } from "../../src/site/notebook";
+import type { Cell } from "../../src/site/notebook";
+import type { Shown } from "../../src/site/shown";
 
 const chart = (spec: object): Shown => ({
   type: "display",
