@@ -1,5 +1,5 @@
 import { createLeftovers, type Leftovers } from "./leftovers";
-import { createTerminator, interruptedPlace, NODES_BOOKKEEPING } from "./terminator";
+import { createTerminator, interruptedCode } from "./terminator";
 
 /** The name of the symbol under which the thread that reads the orders finds `stop`. */
 export const STOP = "elbo.stop";
@@ -54,12 +54,12 @@ export function createInterrupts(flag: Int32Array): Interrupts {
     return !mayEnd();
   };
   const stop = (): Stopped => {
-    const place = interruptedPlace();
+    const code = interruptedCode();
     // With nothing to end, the end would come to whatever runs next.
-    if (place === undefined) return "idle";
+    if (code === "none") return "idle";
     isDue = depth > 0;
     if (isDue || !request()) return "later";
-    if (NODES_BOOKKEEPING.test(place)) return "again";
+    if (code === "ours") return "again";
     terminate();
     return "later";
   };

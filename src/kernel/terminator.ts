@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import path from "node:path";
 
 /**
  * → a function that ends all JavaScript on the stack, without `finally`. Node's list of who called whom has therefore to be
@@ -19,22 +20,31 @@ export function createTerminator(restoreSoon: () => void): () => void {
   };
 }
 
-/** The innermost call, in a file, on the stack below the call to `stop` from without; undefined if there is none. */
-export function interruptedPlace(): string | undefined {
+/**
+ * What stands on the stack below the call to `stop` from without: nothing; the code of a cell, or a library's that it has
+ * called, which may be ended where it is; or what may not: Node between two callbacks, which would end the process by an
+ * assertion, and the kernel itself, whose reply would be lost.
+ */
+export function interruptedCode(): "none" | "a cell's" | "ours" {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = CALLS_FROM_WITHOUT + CALLS_WITHOUT_A_FILE;
+  Error.stackTraceLimit = CALLS_FROM_WITHOUT + CALLS_OF_NODE;
   const { stack = "" } = new Error();
   Error.stackTraceLimit = stackTraceLimit;
   const below = stack.split("\n    at ").slice(1 + CALLS_FROM_WITHOUT);
-  return below.find((call) => /:\d+\)?$/.test(call)) ?? below[0];
+  if (below.length === 0) return "none";
+  const inFiles = below.filter((call) => /:\d+\)?$/.test(call));
+  if (NODES_BOOKKEEPING.test(inFiles[0])) return "ours";
+  const caller = inFiles.find((call) => !call.includes("node:")) ?? "";
+  return KERNEL.some((folder) => caller.includes(folder)) ? "ours" : "a cell's";
 }
 
-/** `interruptedPlace`, `stop` and the expression that calls it. */
+/** `interruptedCode`, `stop` and the expression that calls it. */
 const CALLS_FROM_WITHOUT = 3;
-/** Of the language's own functions, such as `sort`, more than these do not lie upon each other. */
-const CALLS_WITHOUT_A_FILE = 8;
-/** What Node does between two callbacks must not be ended half-way: it would end the process by an assertion. */
-export const NODES_BOOKKEEPING = /node:internal\/(?:async_|process\/|timers|bootstrap\/|promise)/;
+/** More calls of Node's, or of the language's own functions, such as `sort`, do not lie upon each other. */
+const CALLS_OF_NODE = 24;
+const NODES_BOOKKEEPING = /node:internal\/(?:async_|process\/|timers|bootstrap\/|promise)/;
+/** As built, and as its source maps say. */
+const KERNEL = ["dist", "src"].map((folder) => path.join(__dirname, "..", "..", folder, "kernel") + path.sep);
 
 /** Of Node's insides, what is used here. */
 interface AsyncWrap {

@@ -87,6 +87,13 @@ describe("an interrupt", () => {
     }
   });
 
+  test("ends no code of the kernel's own, whose reply would be lost", async () => {
+    // Called while the kernel looks at a value, as an interrupt may come.
+    const code = '({ [Symbol.for("nodejs.util.inspect.custom")]: (globalThis as any)[Symbol.for("elbo.stop")] })';
+    const { broadcasts } = await client.run(code);
+    expect(shown(broadcasts)).toMatchObject([["execute_result", { data: { "text/plain": "again" } }]]);
+  });
+
   test("of nothing is nothing", async () => {
     await client.ask("interrupt_request", {}, { socket: "control" });
     expect((await client.run("for (let i = 0; i < 3; i++) await null;")).reply.status).toBe("ok");
