@@ -21,6 +21,7 @@ const USAGES = {
   check: "elbo check [notebook…]",
   clean: "elbo clean [notebook…]",
   kernel: "elbo kernel [install | uninstall] [--user | --prefix DIR]",
+  lab: "elbo lab [--no-browser] [--port N] [-- ARGUMENT…]",
   site: "elbo site [--out DIR]",
   homework: [
     "elbo homework release [NAME…] [--out DIR]",
@@ -50,6 +51,8 @@ async function main([command, ...args]: string[]): Promise<number> {
     case "kernel":
       console.log(kernel(args));
       return 0;
+    case "lab":
+      return (await import("./lab-command.js")).lab(args);
     case "site":
       return site(args);
     case "homework":
@@ -165,15 +168,15 @@ function usageOf(command: string | undefined): string {
   return `usage: ${lines.join("\n       ")}`;
 }
 
-// Leaving takes the kernels along.
+const args = process.argv.slice(2);
+// Leaving takes the kernels along; JupyterLab has to be waited for.
 for (const [signal, number] of [
   ["SIGINT", 2],
   ["SIGTERM", 15],
   ["SIGHUP", 1],
 ] as const) {
-  process.on(signal, () => process.exit(128 + number));
+  if (args[0] !== "lab") process.on(signal, () => process.exit(128 + number));
 }
-const args = process.argv.slice(2);
 main(args).then(
   (status) => process.exit(status),
   (error: Error) => {

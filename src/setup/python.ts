@@ -15,15 +15,17 @@ export interface PythonOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly out?: Terminal;
   readonly limitSeconds?: number;
+  /** Tries also what failed within the last day. */
+  readonly retry?: boolean;
 }
 
 /**
  * A Python of our own with the packages that a requirements file names: made once in the user's cache and kept until
  * the file or the Python below it changes, so that the user's own Python is left alone. → its program
- * @throws in one line why there is none; what failed within the last day is not tried again.
+ * @throws in one line why there is none; what failed within the last day is not tried again unasked.
  */
 export async function pythonWith(requirements: string, options: PythonOptions = {}): Promise<string> {
-  const { env = process.env, out = process.stdout, limitSeconds = LIMIT_SECONDS } = options;
+  const { env = process.env, out = process.stdout, limitSeconds = LIMIT_SECONDS, retry = false } = options;
   if (process.platform === "win32") throw new Error("it is made on Linux and macOS only");
   const { python, version } = await basePython(env);
   const key = createHash("sha256").update(readFileSync(requirements)).update(python).update(version);
@@ -32,7 +34,7 @@ export async function pythonWith(requirements: string, options: PythonOptions = 
   const program = path.join(made, "bin", "python");
   if (existsSync(program)) return program;
   const recalled = recallFailure(folder, python);
-  if (recalled) throw new Error(`${recalled.reason}, less than a day ago`);
+  if (recalled && !retry) throw new Error(`${recalled.reason}, less than a day ago`);
 
   mkdirSync(folder, { recursive: true });
   const [start, progress] = [Date.now(), progressOn(out)];

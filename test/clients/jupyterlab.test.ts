@@ -1,8 +1,10 @@
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAlive } from "../../src/files/is-alive";
 import { browserOrReason } from "../browser";
+import { until } from "../runner/fixture";
 import { type Lab, type LabNotebook, startLab } from "./lab";
 import { describeClients } from "./python";
 
@@ -31,7 +33,8 @@ describeClients("JupyterLab", "newest", (clients) => {
   let page: Page;
   let notebook: LabNotebook;
   beforeAll(async () => {
-    copyFileSync(path.join("notebooks", SECOND), path.join(clients.folder, SECOND));
+    mkdirSync(path.join(clients.folder, "notebooks"));
+    copyFileSync(path.join("notebooks", SECOND), path.join(clients.folder, "notebooks", SECOND));
     [lab, browser] = await Promise.all([
       startLab(clients),
       chromium.launch({ executablePath: found.path, args: QUIET }),
@@ -56,7 +59,7 @@ describeClients("JupyterLab", "newest", (clients) => {
       const checks = texts.filter((text) => /^[✓✗] /.test(text));
       expect(checks.length).toBeGreaterThan(30);
       expect(checks.filter((text) => text.startsWith("✗"))).toEqual([]);
-      const shows = readFileSync(path.join(clients.folder, SECOND), "utf8").match(/^ *"show\(/gm)!;
+      const shows = readFileSync(path.join("notebooks", SECOND), "utf8").match(/^ *"show\(/gm)!;
       expect(await page.locator(".vega-embed canvas").count()).toBe(shows.length);
     },
     120_000,
@@ -108,5 +111,20 @@ describeClients("JupyterLab", "newest", (clients) => {
     await notebook.run();
     expect(await cell.locator(".jp-InputPrompt").textContent()).toBe("[1]:");
     expect(await cell.locator(".jp-OutputArea-output").textContent()).toContain("Cannot find name 'late'");
+  });
+
+  visible("Ctrl-C ends it, its server and its kernels", async () => {
+    const cell = await notebook.write('"kernel " + process.pid');
+    await notebook.run();
+    const [, kernel] = (await cell.locator(".jp-OutputArea-output").textContent())!.match(/kernel (\d+)/)!;
+    const servers = readdirSync(clients.env.JUPYTER_RUNTIME_DIR!).flatMap(
+      (name) => name.match(/^jpserver-(\d+)\.json/)?.[1] ?? [],
+    );
+    expect(servers.length).toBe(1);
+    expect(await lab.close("SIGINT")).toBe(130);
+    await until(
+      () => [...servers, kernel].every((pid) => !isAlive(Number(pid))),
+      "the end of the server and its kernel",
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -5,10 +6,13 @@ import type { Locator, Page } from "playwright-core";
 import { until } from "../runner/fixture";
 import type { Clients } from "./python";
 
-/** A JupyterLab that serves a folder. */
+const CLI = path.join(__dirname, "..", "..", "dist", "cli.js");
+
+/** `elbo lab`, and what its reader sees. */
 export interface Lab {
   open(page: Page, notebook: string): Promise<LabNotebook>;
-  close(): Promise<void>;
+  /** Ends it by a signal. → its status */
+  close(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** A notebook as its reader sees it. */
@@ -33,21 +37,42 @@ const SETTINGS = {
   "@jupyterlab/apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
 };
 
-export async function startLab({ folder, env, start }: Clients): Promise<Lab> {
+/** What `elbo lab` takes for a Python: it makes environments out of the clients that are there, without the network. */
+function pythonThatLends(program: string, folder: string): string {
+  const [bin, lent] = [path.join(folder, "lending"), `#!/bin/sh\nexec ${program} "$@"\n`];
+  const script = `#!/bin/sh
+[ "$2" = venv ] || exec ${program} "$@"
+mkdir -p "$3/bin" && cp "${bin}/lent" "$3/bin/python"
+`;
+  mkdirSync(bin);
+  for (const [name, text] of [
+    ["lent", lent],
+    ["python3", script],
+  ]) {
+    writeFileSync(path.join(bin, name), text, { mode: 0o755 });
+  }
+  return bin;
+}
+
+/** `elbo lab` in a folder, with the notebooks in `notebooks`. */
+export async function startLab({ folder, env, program }: Clients): Promise<Lab> {
   for (const [name, settings] of Object.entries(SETTINGS)) {
     const file = path.join(env.JUPYTERLAB_SETTINGS_DIR!, `${name}.jupyterlab-settings`);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(settings));
   }
   const token = randomBytes(16).toString("hex");
-  const server = start(
-    ..."-m jupyterlab --no-browser --allow-root --expose-app-in-browser --ServerApp.port=0".split(" "),
-    `--IdentityProvider.token=${token}`,
-    `--ServerApp.root_dir=${folder}`,
-    "--LabApp.extension_manager=readonly",
-  );
+  const passedOn = ["--allow-root", "--expose-app-in-browser", `--IdentityProvider.token=${token}`];
+  const server = spawn(process.execPath, [CLI, "lab", "--no-browser", "--port", "0", "--", ...passedOn], {
+    cwd: folder,
+    env: {
+      ...env,
+      PATH: `${pythonThatLends(program, folder)}${path.delimiter}${env.PATH}`,
+      ELBO_CACHE: path.join(folder, "cache"),
+    },
+  });
   let log = "";
-  for (const stream of [server.stdout!, server.stderr!]) {
+  for (const stream of [server.stdout, server.stderr]) {
     stream.on("data", (text) => {
       log += text;
     });
@@ -61,11 +86,12 @@ export async function startLab({ folder, env, start }: Clients): Promise<Lab> {
       await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
       return labNotebook(page);
     },
-    close: () =>
+    close: (signal = "SIGTERM") =>
       new Promise((resolve) => {
-        server.once("close", () => resolve());
-        server.kill("SIGTERM");
-        setTimeout(() => server.kill("SIGKILL"), 5000).unref();
+        if (server.exitCode !== null) return resolve(server.exitCode);
+        server.once("exit", (status) => resolve(status));
+        server.kill(signal);
+        setTimeout(() => server.kill("SIGKILL"), 20_000).unref();
       }),
   };
 }

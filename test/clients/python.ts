@@ -11,6 +11,8 @@ const CLI = path.join(ROOT, "dist", "cli.js");
 export interface Clients {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The Python that has them. */
+  readonly program: string;
   /** Runs `python …` in the folder. → what it printed. Throws all of that if it fails. */
   python(...args: readonly string[]): Promise<string>;
   /** Starts `python …`, to be ended by its user. */
@@ -61,6 +63,7 @@ function clientsIn(folder: string, program: string): Clients {
   return {
     folder,
     env,
+    program,
     start,
     python: (...args) =>
       new Promise((resolve, reject) => {
