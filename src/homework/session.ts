@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, chownSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Message } from "../kernel/wire";
-import { type KernelClient, startKernel } from "../runner/kernel-client";
+import { startKernel } from "../runner/kernel-client";
 import type { Launch } from "../runner/kernel-process";
 import type { Output } from "../runner/notebook";
 import type { Displays } from "../runner/outputs";
 import { runCell } from "../runner/run-cell";
 import { ANSWER, type Answered } from "./answer";
+import { withBoundedOutput } from "./bounded-output";
 import { pack, unpack } from "./transfer";
 import { watch } from "./watch";
 
@@ -32,7 +32,6 @@ export interface SessionOptions {
 }
 
 const STARTUP_MILLISECONDS = 120_000;
-const MAX_CHARACTERS = 50e6;
 /** The connection file and five sockets. */
 const MAX_FILES = 6;
 const ASK = "elbo$answer";
@@ -108,21 +107,4 @@ function reasonOf(failure: string | undefined, name: string): string {
 
 function answerOf({ data }: Output): Answered | undefined {
   return (data as { readonly [ANSWER]?: Answered } | undefined)?.[ANSWER];
-}
-
-/** A kernel of which no more is heard than one submission may say in all. */
-function withBoundedOutput(kernel: KernelClient, tooMuch: () => void): KernelClient {
-  let characters = 0;
-  const count = ({ content }: Message) => {
-    characters += JSON.stringify(content).length;
-    if (characters > MAX_CHARACTERS) tooMuch();
-  };
-  return {
-    ...kernel,
-    execute: (code, hear) =>
-      kernel.execute(code, (message) => {
-        count(message);
-        hear(message);
-      }),
-  };
 }

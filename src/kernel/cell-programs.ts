@@ -1,8 +1,10 @@
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { addCheckPoints } from "./check-points";
-import { createLastingProgram, declares, type Internals, type Tree } from "./lasting-program";
-import { createResolver, createSourceFiles, type Host } from "./source-files";
+import { createLastingProgram } from "./lasting-program";
+import { createResolver } from "./resolver";
+import { createSourceFiles, type Host } from "./source-files";
+import { declares, type Internals, type Tree } from "./trees";
 
 /** TypeScript declares it as a boolean, and means: all, declarations alone, or this. */
 const EMIT_ONLY_JS = 0 as unknown as boolean;

@@ -6,10 +6,10 @@ import { cacheFolder } from "../setup/cache";
 import { watchCells } from "./cell-programs";
 import { type Completeness, completenessOf } from "./is-complete";
 import { createKeptPrinter } from "./kept-declarations";
-import type { Internals } from "./lasting-program";
 import { cellOptions } from "./options";
 import { type Expanded, expandShorthand } from "./shorthand";
 import type { Host } from "./source-files";
+import type { Internals } from "./trees";
 
 /** A place in a text, counted from 1. */
 export interface Place {

@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { createCompiler } from "./compiler";
 import { createExecutor } from "./executor";
-import { answer, createHandlers } from "./handlers";
+import { answer } from "./handler";
+import { createHandlers } from "./handlers";
 import { createInput, type Question } from "./input";
 import { createInterrupts, STOP } from "./interrupts";
 import { say, type Word } from "./link";

@@ -1,15 +1,10 @@
 import type { Compiler } from "./compiler";
-import { describeError } from "./errors";
 import type { Executor, Outcome } from "./executor";
+import type { Handlers } from "./handler";
 import type { Interrupts } from "./interrupts";
 import type { Outputs, Publish } from "./outputs";
 import { infoBundle } from "./quick-info";
 import type { Header, Json } from "./wire";
-
-/** Answers the content of a request with the content of its reply. */
-export type Handler = (content: Json, request: Header) => Json | Promise<Json>;
-
-export type Handlers = Readonly<Record<string, Handler>>;
 
 export interface Workers {
   readonly compiler: Compiler;
@@ -108,21 +103,6 @@ function expressionValue(outcome: Outcome): Json {
   if (outcome.status === "error") return { status: "error", ...outcome.error };
   return { status: "ok", ...(outcome.result ?? { data: { "text/plain": "undefined" }, metadata: {} }) };
 }
-
-/** Answers a request: by its handler, or with what the handler throws. */
-export async function answer(handlers: Handlers, request: Header, content: Json): Promise<Json> {
-  const handler = Object.hasOwn(handlers, request.msg_type) ? handlers[request.msg_type] : refuse;
-  try {
-    return await handler(content, request);
-  } catch (error) {
-    return { status: "error", ...describeError(error) };
-  }
-}
-
-/** Refuses in form what a kernel need not understand. */
-const refuse: Handler = (_, { msg_type }) => {
-  throw new Error(`this kernel knows no ${msg_type}`);
-};
 
 /** Jupyter counts characters, JavaScript UTF-16 units. */
 function toUtf16(code: string, characters: number): number {

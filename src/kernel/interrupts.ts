@@ -1,11 +1,9 @@
 import { createLeftovers, type Leftovers } from "./leftovers";
+import { createNotice } from "./notice";
 import { createTerminator, interruptedCode } from "./terminator";
 
 /** The name of the symbol under which the thread that reads the orders finds `stop`. */
 export const STOP = "elbo.stop";
-const INTERRUPT = Symbol.for("elbo.interrupt");
-/** How long a cell that watches for its interrupt may take to end by itself. */
-const GRACE_MILLISECONDS = 2000;
 
 /** What came of a call to `stop`: there was nothing to stop; it stops, or will; the call came at a bad moment. */
 export type Stopped = "idle" | "later" | "again";
@@ -44,32 +42,19 @@ export function createInterrupts(flag: Int32Array): Interrupts {
   const terminate = createTerminator(() => leftovers.outlive(() => setImmediate(leftovers.restore)));
   let depth = 0;
   let isDue = false;
-  let controller = new AbortController();
-  let isWatched = false;
-  let requested = 0;
+  const notice = createNotice();
 
-  const mayEnd = () => isWatched && Date.now() - requested < GRACE_MILLISECONDS;
-  const request = () => {
-    requested ||= Date.now();
-    return !mayEnd();
-  };
   const stop = (): Stopped => {
     const code = interruptedCode();
     // With nothing to end, the end would come to whatever runs next.
     if (code === "none") return "idle";
     isDue = depth > 0;
-    if (isDue || !request()) return "later";
+    if (isDue || !notice.request()) return "later";
     if (code === "ours") return "again";
     terminate();
     return "later";
   };
   Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
-  Object.defineProperty(globalThis, INTERRUPT, {
-    get() {
-      isWatched = true;
-      return controller.signal;
-    },
-  });
 
   const protect = <T>(body: () => T): T => {
     depth += 1;
@@ -83,7 +68,7 @@ export function createInterrupts(flag: Int32Array): Interrupts {
   const forget = () => void Atomics.store(flag, 0, 0);
   const interruption = new Error("the cell was interrupted");
   const raise = () => {
-    if (leftovers.isRunning() || request()) throw interruption;
+    if (leftovers.isRunning() || notice.request()) throw interruption;
   };
   return {
     flag,
@@ -98,26 +83,17 @@ export function createInterrupts(flag: Int32Array): Interrupts {
     postpone(body) {
       isDue = false;
       const result = protect(body);
-      if (isDue && depth === 0 && request()) terminate();
+      if (isDue && depth === 0 && notice.request()) terminate();
       return result;
     },
     run(job, body) {
       forget();
-      controller = new AbortController();
-      isWatched = false;
       isDue = false;
-      requested = 0;
-      // In a loop that never awaits, nobody can dispatch the signal's event.
-      const { signal } = controller;
-      Object.defineProperty(signal, "aborted", { get: () => requested > 0 && signal === controller.signal });
+      notice.renew();
       leftovers.run(job, body);
     },
     outlive: leftovers.outlive,
-    request() {
-      const isFinal = request();
-      if (isWatched) controller.abort();
-      return isFinal;
-    },
+    request: notice.give,
     bury(job) {
       forget();
       leftovers.bury(job);

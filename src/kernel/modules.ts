@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import Module from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { constants, runInThisContext } from "node:vm";
-import { transformSync } from "esbuild";
+import { meansOwn } from "./own-package";
+import { requireTypeScript } from "./require-typescript";
 
 /** What cells import: packages, and files of TypeScript, JavaScript or JSON wherever they lie. */
 export interface Modules {
@@ -14,13 +14,6 @@ export interface Modules {
   load(output: string): Promise<void>;
 }
 
-const TYPESCRIPT = [".ts", ".tsx", ".mts", ".cts"];
-/** As TypeScript has it, an import may name what a file is compiled to. */
-const COMPILED: Readonly<Record<string, readonly string[]>> = {
-  ".js": [".ts", ".tsx"],
-  ".mjs": [".mts"],
-  ".cjs": [".cts"],
-};
 const REQUIRED = /\brequire\("([^"\n]+)"\)/g;
 /** The packages' files, and the library's own when it is built anew, stay as they were. */
 const SETTLED = [`${path.sep}node_modules${path.sep}`, path.join(__dirname, "..") + path.sep];
@@ -30,13 +23,7 @@ export function createModules(folder: string): Modules {
   const native = Module.createRequire(path.join(folder, "cell"));
   const changed = new Map<string, number>();
   const changeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  for (const extension of TYPESCRIPT) {
-    native.extensions[extension] = (module: NodeModule, file: string) => {
-      changed.set(file, changeOf(file));
-      compile(module, file);
-    };
-  }
-  resolveCompiledNames();
+  requireTypeScript(native, (file) => changed.set(file, changeOf(file)));
   const imported = new Map<string, unknown>();
   const importHere = runInThisContext("(id) => import(id)", {
     filename: path.join(folder, "cell"),
@@ -69,9 +56,8 @@ export function createModules(folder: string): Modules {
 
 const ownRequire = Module.createRequire(__filename);
 
-/** Whether an import means this package, where no package of its name is installed. */
 function isOwn(id: string, { resolve }: NodeJS.Require): boolean {
-  if (id !== "elbo" && !id.startsWith("elbo/")) return false;
+  if (!meansOwn(id)) return false;
   try {
     return !resolve(id);
   } catch {
@@ -102,39 +88,4 @@ function forget(cache: NodeJS.Dict<NodeModule>, stale: readonly string[], files:
   if (stale.length === 0) return;
   const importers = files.filter((file) => cache[file]?.children.some(({ id }) => stale.includes(id)));
   forget(cache, importers, files);
-}
-
-function compile(module: NodeModule, file: string): void {
-  const url = JSON.stringify(pathToFileURL(file).href);
-  const { code } = transformSync(readFileSync(file, "utf8"), {
-    loader: file.endsWith("x") ? "tsx" : "ts",
-    format: "cjs",
-    target: `node${process.versions.node}`,
-    sourcefile: file,
-    sourcemap: "inline",
-    sourcesContent: false,
-    logLevel: "silent",
-    define: { "import.meta.url": url, "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-  });
-  (module as NodeModule & { _compile(code: string, file: string): void })._compile(code, file);
-}
-
-function resolveCompiledNames(): void {
-  const node = Module as unknown as { _resolveFilename(id: string, ...rest: unknown[]): string };
-  const resolve = node._resolveFilename;
-  node._resolveFilename = (id, ...rest) => {
-    try {
-      return resolve.call(node, id, ...rest);
-    } catch (error) {
-      const { ext } = path.parse(id);
-      for (const source of id.startsWith(".") ? (COMPILED[ext] ?? []) : []) {
-        try {
-          return resolve.call(node, id.slice(0, -ext.length) + source, ...rest);
-        } catch {
-          // the next one, or the first error
-        }
-      }
-      throw error;
-    }
-  };
 }

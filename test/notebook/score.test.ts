@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Answer, mark, score } from "../../src/notebook/score";
+import type { Answer } from "../../src/notebook/question";
+import { mark, score } from "../../src/notebook/score";
 
 afterEach(() => vi.restoreAllMocks());
 
