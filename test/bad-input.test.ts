@@ -21,6 +21,10 @@ const prior = { weights: [0.5, 0.5], means: [[-1], [1]], covariances: [[[1]], [[
 const chain = elbo.diffusionChain({ data: prior, numSteps: 2 });
 const encoder = elbo.mlp({ sizes: [1, 3], key });
 const half = [[0.5, 0.5]];
+const identity = [
+  [1, 0],
+  [0, 1],
+];
 const int = tf.tensor1d([1, 2], "int32");
 const empty = { maximize: () => tf.zeros([1]), batches: [], key };
 
@@ -159,14 +163,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   ],
   independent: [() => elbo.independent(elbo.normal(0, 1)), () => elbo.independent(elbo.normal([0], 1), 2)],
   multivariateNormal: [
-    () =>
-      elbo.multivariateNormal(
-        [0, nan],
-        [
-          [1, 0],
-          [0, 1],
-        ],
-      ),
+    () => elbo.multivariateNormal([0, nan], identity),
     () => elbo.multivariateNormal([0, 0], [[1, 0]]),
     () =>
       elbo.multivariateNormal(
@@ -177,11 +174,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
         ],
       ),
     () => elbo.multivariateNormal(0, 1),
-    () =>
-      elbo.multivariateNormal(int, [
-        [1, 0],
-        [0, 1],
-      ]),
+    () => elbo.multivariateNormal(int, identity),
   ],
   relaxedBernoulli: [
     () => elbo.relaxedBernoulli(0, 0),
@@ -206,20 +199,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
         .stacked(elbo.independent(elbo.normal([0], 1)), (z) => elbo.independent(elbo.normal(z, 1)))
         .logProb(tf.zeros([3])),
   ],
-  flow: [
-    () => elbo.flow([]),
-    () =>
-      elbo.flow([
-        elbo.affine([0], [[1]]),
-        elbo.affine(
-          [0, 0],
-          [
-            [1, 0],
-            [0, 1],
-          ],
-        ),
-      ]),
-  ],
+  flow: [() => elbo.flow([]), () => elbo.flow([elbo.affine([0], [[1]]), elbo.affine([0, 0], identity)])],
   affine: [
     () => elbo.affine([0, 0], [[1]]),
     () => elbo.affine([nan], [[1]]),
@@ -393,25 +373,8 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   ],
   ppca: [
     ...ofRows((covariance) => elbo.ppca({ mean: [0], covariance, latentDim: 1 })),
-    () =>
-      elbo.ppca({
-        mean: [0, 0],
-        covariance: [
-          [1, 0],
-          [0, 1],
-        ],
-        latentDim: 2,
-      }),
-    () =>
-      elbo.ppca({
-        mean: [0, 0],
-        covariance: [
-          [1, 0],
-          [0, 1],
-        ],
-        latentDim: 1,
-        scale: -1,
-      }),
+    () => elbo.ppca({ mean: [0, 0], covariance: identity, latentDim: 2 }),
+    () => elbo.ppca({ mean: [0, 0], covariance: identity, latentDim: 1, scale: -1 }),
   ],
   logJoint: [() => elbo.logJoint(line, tf.tensor2d([[1]]), tf.zeros([1, 1, 2]))],
   mlp: [

@@ -1,7 +1,8 @@
 import { uniform } from "../tensors/random";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
-import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
+import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
+import { oneTemperature } from "./temperature";
 
 /** A relaxed Bernoulli, or a batch of them, by log odds and temperature. */
 export interface RelaxedBernoulli extends Distribution {
@@ -19,10 +20,7 @@ export interface RelaxedBernoulli extends Distribution {
  */
 export function relaxedBernoulli(logits: ParameterSpec, temperature: ParameterSpec): RelaxedBernoulli {
   const l = parameter("relaxedBernoulli", "logits", logits, FINITE);
-  const tau = parameter("relaxedBernoulli", "temperature", temperature, POSITIVE);
-  if (tau.shape.length > 0) {
-    throw new Error(`relaxedBernoulli needs one temperature, got them in shape [${tau.shape}]`);
-  }
+  const tau = oneTemperature("relaxedBernoulli", temperature);
   return {
     name: "relaxed bernoulli",
     logits: l,

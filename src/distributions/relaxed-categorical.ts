@@ -2,7 +2,8 @@ import { logFactorial, logSumExp } from "../tensors/math";
 import { uniform } from "../tensors/random";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
-import { FINITE, type Parameter, type ParameterSpec, POSITIVE, parameter } from "./parameters";
+import { FINITE, type Parameter, type ParameterSpec, parameter } from "./parameters";
+import { oneTemperature } from "./temperature";
 
 /** A relaxed categorical, or a batch of them, by log weights and temperature. */
 export interface RelaxedCategorical extends Distribution {
@@ -21,13 +22,10 @@ export interface RelaxedCategorical extends Distribution {
  */
 export function relaxedCategorical(logits: ParameterSpec, temperature: ParameterSpec): RelaxedCategorical {
   const l = parameter("relaxedCategorical", "logits", logits, FINITE);
-  const tau = parameter("relaxedCategorical", "temperature", temperature, POSITIVE);
+  const tau = oneTemperature("relaxedCategorical", temperature);
   const numCategories = l.shape[l.shape.length - 1] ?? 0;
   if (numCategories < 2) {
     throw new Error(`relaxedCategorical needs logits of at least two categories, got shape [${l.shape}]`);
-  }
-  if (tau.shape.length > 0) {
-    throw new Error(`relaxedCategorical needs one temperature, got them in shape [${tau.shape}]`);
   }
   return {
     name: "relaxed categorical",

@@ -11,16 +11,9 @@ import { asDistribution, linearGaussian } from "../../src/models/linear-gaussian
 import { mlp } from "../../src/networks/mlp";
 import { toNumbers } from "../../src/tensors/numbers";
 import * as tf from "../../src/tensors/tf";
+import { PLANE } from "../models/plane";
 
-const plane = linearGaussian({
-  weights: [
-    [1, 0.5],
-    [-0.3, 2],
-    [0.7, -0.7],
-  ],
-  bias: [0, 0, 1],
-  scale: 0.6,
-});
+const plane = linearGaussian(PLANE);
 
 test("at the posterior it is the exact log p(x), with three nodes or more", () => {
   const x = [[1, 2, 3]];

@@ -13,10 +13,11 @@ import { logMarginalExact } from "../../src/marginals/exact";
 import { asDistribution, linearGaussian } from "../../src/models/linear-gaussian";
 import { linearGaussianMixture } from "../../src/models/linear-gaussian-mixture";
 import { perDatapoint } from "../../src/posteriors/per-datapoint";
-import { integrate } from "../../src/tensors/integrate";
 import { toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
 import * as tf from "../../src/tensors/tf";
+import { elboOfNormal } from "../models/elbo-of-normal";
+import { PLANE } from "../models/plane";
 
 describe("on a linear-Gaussian model", () => {
   const model = linearGaussian({ weights: [[1.5]], bias: [0], scale: 0.8 });
@@ -36,18 +37,9 @@ describe("on a linear-Gaussian model", () => {
   });
 
   test("at the posterior it is the exact log p(x), in two dimensions too", () => {
-    const plane = linearGaussian({
-      weights: [
-        [1, 0.5],
-        [-0.3, 2],
-        [0.7, -0.7],
-      ],
-      bias: [0, 0, 1],
-      scale: 0.6,
-    });
     for (const [model, row] of [
       [linearGaussian({ weights: [[1.5]], bias: [0], scale: 0.8 }), [1.2]],
-      [plane, [1, 2, 3]],
+      [linearGaussian(PLANE), [1, 2, 3]],
     ] as const) {
       const q = asDistribution(model.posterior(row));
       const { elbo, error } = elboByQuadrature(model, q, [row], { radius: 6, tolerance: 1e-4 });
@@ -71,24 +63,10 @@ describe("the ladder of families on a posterior with two far modes", () => {
   const x = [[0.5]];
   const [logMarginal] = logMarginalExact(model, x);
   const posterior = model.posterior(x[0]);
-  const logPosterior = (z: number) =>
-    Math.log(
-      posterior.weights.reduce(
-        (total, w, c) =>
-          total + w * Math.exp(logNormalDensity(z, posterior.means[c][0], Math.sqrt(posterior.covariances[c][0][0]))),
-        0,
-      ),
-    );
-  /** The exact bound of one normal, in float64. */
-  const elboOf = ([mu, logSigma]: readonly number[]) => {
-    const sigma = Math.exp(logSigma);
-    const logQ = (z: number) => logNormalDensity(z, mu, sigma);
-    const term = (z: number) => Math.exp(logQ(z)) * (logQ(z) - logPosterior(z));
-    return logMarginal - integrate(term, { from: mu - 9 * sigma, to: mu + 9 * sigma, tolerance: 1e-11 }).value;
-  };
+  const elboOf = elboOfNormal(model, 0.5);
 
   test("one normal has several local optima, and the best of them loses about log 2", () => {
-    const ends = [-4, 4].map((mu) => ascend(elboOf, [mu, 0]));
+    const ends = [-4, 4].map((mu) => ascend(([loc, logScale]) => elboOf(loc, Math.exp(logScale)), [mu, 0]));
     expect(ends.every(({ converged }) => converged)).toBe(true);
     expect(ends[0].at[0]).toBeCloseTo(posterior.means[0][0], 1);
     expect(ends[1].at[0]).toBeCloseTo(posterior.means[1][0], 1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { curves } from "../../src/charts/curves";
 import { drawn, texts } from "./drawn";
-import { EXAMPLES, words } from "./examples";
+import { along, axes, EXAMPLES, words } from "./examples";
 
 describe("curves", () => {
   test("draws every row of every series where the axes say", () => {
@@ -31,9 +31,7 @@ describe("curves", () => {
         { series: "bound", x: 2, y: -2 },
       ],
       {
-        ...words,
-        x: { title: "step" },
-        y: { title: "nats" },
+        ...axes("step", "nats"),
         series: [
           { name: "truth", role: "exact" },
           { name: "bound", role: "bound" },
@@ -62,14 +60,16 @@ describe("curves", () => {
 
   const walked = (xs: readonly number[]) =>
     curves(
-      xs.flatMap((x) => [
-        { series: "line", x, y: 2 * x },
-        { series: "mark", x: x + 0.01, y: x },
-      ]),
+      [
+        ...along("line", xs, (x) => 2 * x),
+        ...along(
+          "mark",
+          xs.map((x) => x + 0.01),
+          (x) => x - 0.01,
+        ),
+      ],
       {
-        ...words,
-        x: { title: "x" },
-        y: { title: "y" },
+        ...axes("x", "y"),
         series: [
           { name: "line", role: "bound" },
           { name: "mark", role: "data", draw: "points" },

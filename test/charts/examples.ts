@@ -22,6 +22,13 @@ export const words = { title: "A finding", subtitle: "How to read it", descripti
 const even = (start: number, stop: number, count: number) =>
   Array.from({ length: count }, (_, i) => start + ((stop - start) * i) / (count - 1));
 
+/** Words of a chart, and of its axes. */
+export const axes = (x: string, y: string) => ({ ...words, x: { title: x }, y: { title: y } });
+
+/** The rows of a series along a function. */
+export const along = (series: string, xs: readonly number[], f: (x: number) => number) =>
+  xs.map((x) => ({ series, x, y: f(x) }));
+
 export const logNormal = (x: number, mean: number, scale: number) =>
   -0.5 * ((x - mean) / scale) ** 2 - Math.log(scale) - 0.5 * Math.log(2 * Math.PI);
 
@@ -51,7 +58,7 @@ export const EXAMPLES: Record<string, ChartSpec> = {
   }),
   curves: curves(
     [
-      ...even(1, 100, 12).map((x) => ({ series: "exact", x, y: 1 / x })),
+      ...along("exact", even(1, 100, 12), (x) => 1 / x),
       { series: "sampled", x: 10, y: 0.11, standardError: 0.01 },
       { series: "sampled", x: 100, y: 0.012, interval: [0.01, 0.013] as const },
     ],
@@ -69,14 +76,9 @@ export const EXAMPLES: Record<string, ChartSpec> = {
     },
   ),
   curvesWithScrubber: curves(
-    even(0, 10, 11).flatMap((x) => [
-      { series: "bound", x, y: x - 20 },
-      { series: "truth", x, y: -5 - 0.1 * x },
-    ]),
+    [...along("bound", even(0, 10, 11), (x) => x - 20), ...along("truth", even(0, 10, 11), (x) => -5 - 0.1 * x)],
     {
-      ...words,
-      x: { title: "step" },
-      y: { title: "nats" },
+      ...axes("step", "nats"),
       series: [
         { name: "truth", role: "exact" },
         { name: "bound", role: "bound", draw: "steps" },

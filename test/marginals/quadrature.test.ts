@@ -12,6 +12,7 @@ import { LOG_2PI } from "../../src/tensors/math";
 import { sum } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
 import * as tf from "../../src/tensors/tf";
+import { PLANE } from "../models/plane";
 
 const CASES = [
   { name: "one latent, one observed", weights: [[0.8]], bias: [0.3], scale: 0.5, x: [[0], [1.5], [-3]] },
@@ -27,13 +28,7 @@ const CASES = [
   },
   {
     name: "two latents",
-    weights: [
-      [1, 0.5],
-      [-0.3, 2],
-      [0.7, -0.7],
-    ],
-    bias: [0, 0, 1],
-    scale: 0.6,
+    ...PLANE,
     x: [
       [1, 2, 3],
       [-2, 0, 1],

@@ -8,6 +8,7 @@ import { linearGaussianMixture } from "../../src/models/linear-gaussian-mixture"
 import { integrate } from "../../src/tensors/integrate";
 import { toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed } from "../../src/tensors/random";
+import { PLANE } from "./plane";
 
 const onLine = (mean: number, scale: number) => ({ mean: [mean], covariance: [[scale ** 2]] });
 const prior = (weights: number[], parts: ReturnType<typeof onLine>[]) => ({
@@ -66,15 +67,7 @@ describe.each(CASES)("with a prior of $name", ({ prior, noise, x }) => {
 });
 
 test("a prior of one standard normal is the linear-Gaussian model", () => {
-  const params = {
-    weights: [
-      [1, 0.5],
-      [-0.3, 2],
-      [0.7, -0.7],
-    ],
-    bias: [0.1, -0.2, 1],
-    scale: 0.6,
-  };
+  const params = { ...PLANE, bias: [0.1, -0.2, 1] };
   const identity = [
     [1, 0],
     [0, 1],

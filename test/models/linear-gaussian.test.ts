@@ -4,16 +4,9 @@ import { logJoint } from "../../src/models/model";
 import { inverse, multiply } from "../../src/tensors/linear-algebra";
 import { toNumbers } from "../../src/tensors/numbers";
 import * as tf from "../../src/tensors/tf";
+import { PLANE } from "./plane";
 
-const params = {
-  weights: [
-    [1, 0.5],
-    [-0.3, 2],
-    [0.7, -0.7],
-  ],
-  bias: [0.1, -0.2, 1],
-  scale: 0.6,
-};
+const params = { ...PLANE, bias: [0.1, -0.2, 1] };
 const model = linearGaussian(params);
 
 test("the posterior is where the joint is highest: its mean has no gradient, its covariance is the inverse curvature", () => {

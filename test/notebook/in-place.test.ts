@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { inPlace } from "../../src/notebook/in-place";
+import { fakeTime } from "./fake-time";
 import { openDoor } from "./kernel-door";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+fakeTime();
 
 /** A counter that is shown in place. */
 function counter() {

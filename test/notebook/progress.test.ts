@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { progress } from "../../src/notebook/progress";
+import { fakeTime } from "./fake-time";
 import { openDoor } from "./kernel-door";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
+fakeTime();
 
 test("is a bar with its label, the share and the count, and how long the rest may take", () => {
   const { texts } = openDoor();

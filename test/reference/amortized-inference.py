@@ -13,39 +13,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from draws import normals, permutation
 from scipy.integrate import quad
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 from scipy.stats import norm
 
 
-def threefry(seed, count):
-    """The block cipher Threefry-2x32 with 20 rounds over the counters 0, 1, … under the key (0, seed)."""
-    keys = [np.uint32(0), np.uint32(seed), np.uint32(0x1BD11BDA ^ seed)]
-    x, y = np.full(count, keys[0]), np.arange(count, dtype=np.uint32) + keys[1]
-    for injection in range(1, 6):
-        for rotation in [(13, 15, 26, 6), (17, 29, 16, 24)][(injection - 1) % 2]:
-            x = x + y
-            y = ((y << np.uint32(rotation)) | (y >> np.uint32(32 - rotation))) ^ x
-        x = x + keys[injection % 3]
-        y = y + keys[(injection + 1) % 3] + np.uint32(injection)
-    return np.stack([x, y], axis=1).ravel()
-
-
-def uniforms(seed, count):
-    return (threefry(seed, (count + 1) // 2)[:count].astype(float) + 0.5) / 2**32
-
-
-def normals(seed, count):
-    uniform = uniforms(seed, count + count % 2)
-    radius, angle = np.sqrt(-2 * np.log(uniform[0::2])), 2 * np.pi * uniform[1::2]
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).ravel()[:count]
-
-
 # The staircase
 
 stairs = lambda z: 2 * np.tanh(3 * z + 3) + 2 * np.tanh(3 * z - 3)
-x = stairs(normals(1, 200)) + 0.5 * normals(2, 200)
+x = stairs(normals((0, 1), 200)) + 0.5 * normals((0, 2), 200)
 log_joint = lambda z, x: norm.logpdf(z) + norm.logpdf(x, stairs(z), 0.5)
 truth = np.array([np.log(quad(lambda z: np.exp(log_joint(z, row)), -8, 8, epsabs=1e-13, limit=500, points=[-1, 0, 1])[0]) for row in x])
 nodes, weights = np.polynomial.hermite_e.hermegauss(60)
@@ -79,7 +57,7 @@ fitted = np.linalg.lstsq(features, phi, rcond=None)[0].T.ravel()
 root = Path(__file__).parents[2] / "datasets"
 pixels = np.frombuffer(gzip.decompress((root / "optdigits" / "images-idx3-ubyte.gz").read_bytes()), np.uint8)[16:]
 binary = (pixels.reshape(-1, 64) / 16 >= 0.5).astype(float)
-order = np.argsort(uniforms(1, len(binary)), kind="stable")
+order = permutation((0, 1), len(binary))
 train, test = binary[order[300:]][:600], binary[order[:300]][:100]
 seen = train[:100]
 

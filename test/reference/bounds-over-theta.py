@@ -84,6 +84,7 @@ json.dump(
             "top": top,
             "truthAtTop": truth(top),
             "redAt2": bound(2, 0.6),
+            "orangeAt2": bound(2, 2.5),
             "redMinusOrange": {"at0.5": ahead(0.5), "at2": ahead(2)},
             "crossing": brentq(ahead, 0.6, 2.5, xtol=1e-12),
             "firstJointStep": {"bound": bound(*first) - bound(1, 0.05), "truth": truth(first[0]) - truth(1)},
@@ -92,6 +93,7 @@ json.dump(
         "ppca": {"truthAt2": ppca_truth(2), "boundAt2": best(2, 1), "stubborn": ppca},
         "meanField": {
             "w": two_w,
+            "bound": mean_field(two_w),
             "rise": mean_field(two_w) - mean_field(np.sqrt(2)),
             "fall": two_truth(np.sqrt(2)) - two_truth(two_w),
             "kl": two_truth(two_w) - mean_field(two_w),

@@ -40,10 +40,10 @@ def kl(log_posterior, loc, scale):
     return quad(lambda z: q.pdf(z) * (q.logpdf(z) - log_posterior(z)), loc - 10 * scale, loc + 10 * scale, [0, loc])
 
 
-def best(log_posterior, start):
+def best(log_posterior, log_marginal, start):
     objective = lambda p: kl(log_posterior, p[0], np.exp(p[1]))
     end = optimize.minimize(objective, start, method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-13, "maxiter": 2000})
-    return {"loc": end.x[0], "scale": np.exp(end.x[1]), "kl": end.fun}
+    return {"loc": end.x[0], "scale": np.exp(end.x[1]), "kl": end.fun, "elbo": log_marginal - end.fun}
 
 
 near, log_near = hills([0.35, 0.65], [-1, 4], 1.5, 2.5, 2)
@@ -54,7 +54,7 @@ moments = [quad(lambda z, k=k: z**k * np.exp(near(z)), -15, 20, [-0.2, 3.5]) for
 matched = (moments[0], np.sqrt(moments[1] - moments[0] ** 2))
 
 far, log_far = hills([0.5, 0.5], [-4, 4], 1, 6, 0.5)
-ends = {name: best(far, start) for name, start in {"left": [-4, 0], "right": [4, 0], "broad": [0, 1.2]}.items()}
+ends = {name: best(far, log_far, start) for name, start in {"left": [-4, 0], "right": [4, 0], "broad": [0, 1.2]}.items()}
 
 # z ~ N(0, I) in the plane, x = w (z_1 + z_2) + e; the best product of normals by its closed-form KL
 def mean_field(rho):
@@ -74,7 +74,7 @@ json.dump(
             "modes": peaks.tolist(),
             "orange": {"literal": log_near - kl(near, 2, np.sqrt(2)), "scale": log_near - kl(near, 2, 2)},
             "green": {"literal": log_near - kl(near, -4, 0.75), "variance": log_near - kl(near, -4, np.sqrt(0.75))},
-            "best": best(near, [2, 0]),
+            "best": best(near, log_near, [2, 0]),
             "matched": {"loc": matched[0], "scale": matched[1], "elbo": log_near - kl(near, *matched)},
         },
         "far": {"logMarginal": log_far, "ends": ends},

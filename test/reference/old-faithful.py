@@ -59,6 +59,8 @@ for _ in range(200):
     if len(trace) == 1:
         first_weight0 = theta[0][0]
 
+single = multivariate_normal(x.mean(axis=0), np.cov(x.T, bias=True)).logpdf(x).sum()
+
 # a spike on the first datapoint, with a density in closed form, beside one Gaussian for the rest
 spike_log_density = -0.5 * 2 * np.log(2 * np.pi) - 0.5 * 2 * np.log(1e-300)
 rest = multivariate_normal(x.mean(axis=0), np.cov(x.T, bias=True)).logpdf(x) + np.log(271 / 272)
@@ -77,12 +79,13 @@ json.dump(
             "integral": integrate.quad(density, 0, 150, points=[55, 80])[0],
             "logLikelihoodOfWaits": float(np.log(density(waits)).sum()),
             "logLikelihood": log_likelihood(hard, x),
+            "gained": float(log_likelihood(hard, x) - single),
             "leastSure": posterior[least_sure, 1].tolist(),
             "posteriorOfWait70": float(hard[0][1] * norm(hard[1][1][1], sds[1]).pdf(70) / density(70)),
             "changed": int((np.round(posterior[:, 1]) != kmeans.labels_).sum()),
         },
         "spike": {"logLikelihood": float(rest.sum())},
-        "single": {"logLikelihood": float(multivariate_normal(x.mean(axis=0), np.cov(x.T, bias=True)).logpdf(x).sum())},
+        "single": {"logLikelihood": float(single)},
         "em": {
             "trace": trace[:12],
             "firstMStepBound": float(first_m_bound),

@@ -13,37 +13,15 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from draws import fold_in, normals, permutation
 from scipy.integrate import quad
 from scipy.optimize import minimize
 from scipy.special import entr, expit, logsumexp
 from scipy.stats import norm
 
 
-def threefry(key, count, first=(0, 0)):
-    """The block cipher Threefry-2x32 with 20 rounds over `count` counters from `first` on."""
-    keys = [np.uint32(key[0]), np.uint32(key[1]), np.uint32(0x1BD11BDA ^ int(key[0]) ^ int(key[1]))]
-    x, y = np.full(count, keys[0]) + np.uint32(first[0]), np.arange(count, dtype=np.uint32) + keys[1] + np.uint32(first[1])
-    for injection in range(1, 6):
-        for rotation in [(13, 15, 26, 6), (17, 29, 16, 24)][(injection - 1) % 2]:
-            x = x + y
-            y = ((y << np.uint32(rotation)) | (y >> np.uint32(32 - rotation))) ^ x
-        x = x + keys[injection % 3]
-        y = y + keys[(injection + 1) % 3] + np.uint32(injection)
-    return np.stack([x, y], axis=1).ravel()
-
-
-fold_in = lambda key, i: threefry(key, 1, (1, i))
-uniforms = lambda key, count: (threefry(key, count // 2).astype(float) + 0.5) / 2**32
-
-
-def normals(key, count):
-    uniform = uniforms(key, count)
-    radius, angle = np.sqrt(-2 * np.log(uniform[0::2])), 2 * np.pi * uniform[1::2]
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).ravel()
-
-
 wave = lambda z: np.stack([2 * np.tanh(z), 1.5 * np.cos(1.5 * z)], axis=-1)
-x = wave(normals((0, 7), 60)) + 0.25 * normals((0, 8), 120).reshape(60, 2)
+x = wave(normals((0, 7), 60)) + 0.25 * normals((0, 8), 60, 2)
 log_joint = lambda z, row: norm.logpdf(z) + norm.logpdf(row, wave(z), 0.25).sum(axis=-1)
 peaks = [max(np.linspace(-5, 5, 2001), key=lambda z: log_joint(z, row)) for row in x]
 truths = [np.log(quad(lambda z: np.exp(log_joint(z, row)), -6, 6, points=[peak], epsabs=1e-13, limit=500)[0]) for row, peak in zip(x, peaks)]
@@ -185,11 +163,11 @@ def adam(rate):
 def svi(size, sweeps, inner_steps, means=0.0):
     """The loop of section 3 in float64: the exact log-likelihood after the last sweep."""
     keys = [fold_in((0, 1), layer) for layer in range(2)]
-    theta = [normals(keys[0], 8).reshape(1, 8), np.zeros(8), normals(keys[1], 16).reshape(8, 2) / np.sqrt(8), np.zeros(2)]
+    theta = [normals(keys[0], 1, 8), np.zeros(8), normals(keys[1], 8, 2) / np.sqrt(8), np.zeros(2)]
     phi = np.stack([np.zeros(60) + means, np.zeros(60)], axis=1)
     on_phi, on_theta = adam(0.05), adam(0.02)
     for sweep in range(sweeps):
-        order = np.argsort(uniforms(fold_in((0, 100), sweep), 60), kind="stable")
+        order = permutation(fold_in((0, 100), sweep), 60)
         for batch in order.reshape(-1, size):
             for _ in range(inner_steps):
                 slope = np.zeros_like(phi)

@@ -11,37 +11,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from draws import fold_in, normals, permutation
 from scipy.special import expit, logsumexp
 from scipy.stats import rankdata
-
-MASK = 0xFFFFFFFF
-
-
-def threefry(key, count, c0=0, c1=0):
-    """The block cipher Threefry-2x32 with 20 rounds over the counters (c0, c1), (c0, c1 + 1), …"""
-    with np.errstate(over="ignore"):
-        keys = [np.uint32(key[0]), np.uint32(key[1]), np.uint32(0x1BD11BDA ^ key[0] ^ key[1])]
-        x, y = np.full(count, np.uint32(c0)) + keys[0], np.arange(count, dtype=np.uint32) + np.uint32(c1) + keys[1]
-        for injection in range(1, 6):
-            for rotation in [(13, 15, 26, 6), (17, 29, 16, 24)][(injection - 1) % 2]:
-                x = x + y
-                y = ((y << np.uint32(rotation)) | (y >> np.uint32(32 - rotation))) ^ x
-            x = x + keys[injection % 3]
-            y = y + keys[(injection + 1) % 3] + np.uint32(injection)
-        return np.stack([x, y], axis=1).ravel()
-
-
-fold_in = lambda key, i: tuple(int(word) for word in threefry(key, 1, 1, i))
-uniforms = lambda key, count: (threefry(key, (count + 1) // 2)[:count].astype(float) + 0.5) / 2**32
-
-
-def normals(key, *shape):
-    u = uniforms(key, int(np.prod(shape)) + int(np.prod(shape)) % 2)
-    radius, angle = np.sqrt(-2 * np.log(u[0::2])), 2 * np.pi * u[1::2]
-    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).ravel()[: int(np.prod(shape))].reshape(shape)
-
-
-permutation = lambda key, count: np.argsort(uniforms(key, count), kind="stable")
 
 datasets = Path(__file__).parents[2] / "datasets"
 read = lambda name, header: np.frombuffer(gzip.decompress((datasets / name).read_bytes()), np.uint8)[header:]

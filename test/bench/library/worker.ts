@@ -47,11 +47,7 @@ const WORKLOADS = { vae, svi, quadrature, importance, em };
 
 async function vae(spec: VaeSpec): Promise<Measure> {
   const encoder = network([spec.x, spec.h, 2 * spec.d], 1);
-  const model = deepLatent({
-    decoder: network([spec.d, spec.h, spec.x], 11),
-    latentDim: spec.d,
-    likelihood: likelihood(spec),
-  });
+  const model = modelOf(spec);
   const posterior = amortized(encoder);
   return training(
     ({ x }, key) => elbo(model, posterior.given({ x, indices: [] }), x, { key, numSamples: spec.samples }),
@@ -61,11 +57,7 @@ async function vae(spec: VaeSpec): Promise<Measure> {
 }
 
 async function svi(spec: SviSpec): Promise<Measure> {
-  const model = deepLatent({
-    decoder: network([spec.d, spec.h, spec.x], 11),
-    latentDim: spec.d,
-    likelihood: likelihood(spec),
-  });
+  const model = modelOf(spec);
   const posterior = perDatapoint({ numData: spec.numData, latentDim: spec.d });
   return training(
     (batch, key) => elbo(model, posterior.given(batch), batch.x, { key, numSamples: spec.samples }),
@@ -75,11 +67,7 @@ async function svi(spec: SviSpec): Promise<Measure> {
 }
 
 async function quadrature(spec: QuadratureSpec): Promise<Measure> {
-  const model = deepLatent({
-    decoder: network([spec.d, spec.h, spec.x], 11),
-    latentDim: spec.d,
-    likelihood: likelihood(spec),
-  });
+  const model = modelOf(spec);
   const axis = linspace(-8, 8, spec.nodes);
   const points = spec.d === 1 ? axis.map((a) => [a]) : axis.flatMap((a) => axis.map((b) => [a, b]));
   const grids = tf.tensor3d(points.map((point) => [point])).split(points.length / spec.ownChunk); // [G, 1, D]
@@ -90,11 +78,7 @@ async function quadrature(spec: QuadratureSpec): Promise<Measure> {
 }
 
 async function importance(spec: ImportanceSpec): Promise<Measure> {
-  const model = deepLatent({
-    decoder: network([spec.d, spec.h, spec.x], 11),
-    latentDim: spec.d,
-    likelihood: likelihood(spec),
-  });
+  const model = modelOf(spec);
   const posterior = amortized(network([spec.x, spec.h, 2 * spec.d], 1));
   const x = dataOf(spec);
   const rows = x.arraySync();
@@ -182,6 +166,9 @@ const likelihood =
   (spec: { readonly likelihood: "bernoulli" | "normal" }) =>
   (outputs: tf.Tensor): Distribution =>
     independent(spec.likelihood === "bernoulli" ? bernoulli(outputs) : normal(outputs, 0.5));
+
+const modelOf = (spec: VaeSpec | SviSpec | QuadratureSpec | ImportanceSpec) =>
+  deepLatent({ decoder: network([spec.d, spec.h, spec.x], 11), latentDim: spec.d, likelihood: likelihood(spec) });
 
 /** A perceptron with the weights that every worker makes. */
 function network(sizes: readonly number[], salt: number) {
