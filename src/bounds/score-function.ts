@@ -27,7 +27,9 @@ export function scoreFunction({ baseline = "none" }: { readonly baseline?: Basel
       }
       const z = stopGradient(q.sample(mc.key, numSamples)); // [K, B, ...]
       const logQ = q.logProb(z);
-      const reward = logJoint(model, data, z).sub(logQ);
+      // held, because the mean of the gradient of log q itself is zero, and would only add noise
+      const heldLogQ = stopGradient(logQ);
+      const reward = logJoint(model, data, z).sub(heldLogQ);
       const held = stopGradient(reward);
       const b =
         baseline === "leave-one-out"
@@ -37,7 +39,7 @@ export function scoreFunction({ baseline = "none" }: { readonly baseline?: Basel
               .div(numSamples - 1)
           : tf.scalar(baseline === "none" ? 0 : baseline);
       // a term of value zero that carries the gradient
-      const score = held.sub(b).mul(logQ.sub(stopGradient(logQ)));
+      const score = held.sub(b).mul(logQ.sub(heldLogQ));
       return reward.add(score).mean(0);
     });
 }

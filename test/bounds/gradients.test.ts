@@ -72,6 +72,31 @@ test("sticking the landing: at the posterior every draw of the gradient is zero,
   expect(largest(elbo)).toBeGreaterThan(0.5);
 });
 
+describe("one draw of the score function has the variance of (r − b) ∇ log q and nothing else, within 4 standard errors", () => {
+  const [mu, sigma] = [AWAY[0], Math.exp(AWAY[1])];
+  // r = a + bε + cε² for z = μ + σε, by collecting powers of ε in log p(z) + log p(x∣z) − log q(z)
+  const a = Math.log(sigma / (0.8 * Math.sqrt(2 * Math.PI))) - mu ** 2 / 2 - (x - w * mu) ** 2 / (2 * noise);
+  const b = sigma * ((w * (x - w * mu)) / noise - mu);
+  const c = 0.5 - (sigma ** 2 / 2) * (1 + w ** 2 / noise);
+  /** E[ε⁰], E[ε²], … */
+  const moments = [1, 1, 3, 15, 105];
+  test.each([0, -2])("b = %s", (baseline) => {
+    const level = a - baseline;
+    const square = [level ** 2, b ** 2 + 2 * level * c, c ** 2];
+    const expectation = (weights: readonly number[]) => weights.reduce((total, w, k) => total + w * moments[k], 0);
+    // times the square of the score: ε²/σ² by μ, and (ε² − 1)² = 1 − 2ε² + ε⁴ by log σ
+    const byLoc = expectation([0, ...square]) / sigma ** 2 - (b / sigma) ** 2;
+    const byLogScale =
+      expectation(square) - 2 * expectation([0, ...square]) + expectation([0, 0, ...square]) - (2 * c) ** 2;
+    const draws = gradientDraws(scoreFunction({ baseline }), 1, AWAY, 21);
+    [byLoc, byLogScale].forEach((variance, i) => {
+      const center = meanWithError(draws[i]).mean;
+      const sampled = meanWithError(draws[i].map((draw) => (draw - center) ** 2));
+      expect(Math.abs(sampled.mean - variance)).toBeLessThan(4 * sampled.standardError);
+    });
+  });
+});
+
 test("a leave-one-out baseline lowers the variance of the score function", () => {
   const spread = (bound: Bound) => meanWithError(gradientDraws(bound, 8, AWAY, 13)[0]).standardError;
   expect(spread(scoreFunction({ baseline: "leave-one-out" }))).toBeLessThan(spread(scoreFunction()) / 1.5);

@@ -105,8 +105,7 @@ def score_function(mu, l):
     z = z.detach()
     reward = (log_joint(z) - q.log_prob(z)).detach()
     others = (reward.sum() - reward) / (len(NOISE) - 1)
-    # the gradient of -log q itself has mean zero, but is part of the estimate
-    return reward.mean(), ((reward - others) * q.log_prob(z)).mean() - q.log_prob(z).mean()
+    return reward.mean(), ((reward - others) * q.log_prob(z)).mean()
 
 
 def iwae(mu, l):
