@@ -7,9 +7,9 @@ import { asBatch, type Bound, checkMonteCarlo } from "./elbo";
 export type Baseline = "none" | "leave-one-out" | number;
 
 /**
- * The ELBO with the score-function gradient of q, also called REINFORCE: (r(z) − b) ∇ log q(z), z ~ q, where no gradient
+ * The ELBO with the score-function gradient of q, also called REINFORCE: (r(z) − β) ∇ log q(z), z ~ q, where no gradient
  * flows through the draws. Works for any q that can be sampled and evaluated, discrete ones too; noisy.
- * Unbiased, value and gradient, for any baseline b that does not depend on the draw that it is used for.
+ * Unbiased, value and gradient, for any baseline β that does not depend on the draw that it is used for.
  * x [B, P], q of batch [B] → [B], nats. @throws as `elbo` does; with "leave-one-out", on fewer than two samples.
  * @see Williams (1992); Mnih and Rezende (2016), equation 10
  */
@@ -31,7 +31,7 @@ export function scoreFunction({ baseline = "none" }: { readonly baseline?: Basel
       const heldLogQ = stopGradient(logQ);
       const reward = logJoint(model, data, z).sub(heldLogQ);
       const held = stopGradient(reward);
-      const b =
+      const beta =
         baseline === "leave-one-out"
           ? held
               .sum(0, true)
@@ -39,7 +39,7 @@ export function scoreFunction({ baseline = "none" }: { readonly baseline?: Basel
               .div(numSamples - 1)
           : tf.scalar(baseline === "none" ? 0 : baseline);
       // a term of value zero that carries the gradient
-      const score = held.sub(b).mul(logQ.sub(heldLogQ));
+      const score = held.sub(beta).mul(logQ.sub(heldLogQ));
       return reward.add(score).mean(0);
     });
 }

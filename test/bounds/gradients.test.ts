@@ -72,7 +72,7 @@ test("sticking the landing: at the posterior every draw of the gradient is zero,
   expect(largest(elbo)).toBeGreaterThan(0.5);
 });
 
-describe("one draw of the score function has the variance of (r − b) ∇ log q and nothing else, within 4 standard errors", () => {
+describe("one draw of the score function has the variance of (r − β) ∇ log q and nothing else, within 4 standard errors", () => {
   const [mu, sigma] = [AWAY[0], Math.exp(AWAY[1])];
   // r = a + bε + cε² for z = μ + σε, by collecting powers of ε in log p(z) + log p(x∣z) − log q(z)
   const a = Math.log(sigma / (0.8 * Math.sqrt(2 * Math.PI))) - mu ** 2 / 2 - (x - w * mu) ** 2 / (2 * noise);
@@ -80,7 +80,7 @@ describe("one draw of the score function has the variance of (r − b) ∇ log q
   const c = 0.5 - (sigma ** 2 / 2) * (1 + w ** 2 / noise);
   /** E[ε⁰], E[ε²], … */
   const moments = [1, 1, 3, 15, 105];
-  test.each([0, -2])("b = %s", (baseline) => {
+  test.each([0, -2])("β = %s", (baseline) => {
     const level = a - baseline;
     const square = [level ** 2, b ** 2 + 2 * level * c, c ** 2];
     const expectation = (weights: readonly number[]) => weights.reduce((total, w, k) => total + w * moments[k], 0);
