@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Plugin } from "esbuild";
-import { build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { writeWorker } from "./run/bundle";
 
 const ROOM = path.join(__dirname, "..", "..", "src", "site");
+const client = (name: string): string => path.join(ROOM, "client", `${name}.ts`);
 
 /** Of each KaTeX font one format, the one that every browser of today reads. */
 const woff2Only: Plugin = {
@@ -17,15 +17,23 @@ const woff2Only: Plugin = {
   },
 };
 
+/** The parts of Vega that the chart of the home page does not need, which is the first that a reader waits for. */
+const lessVega: Plugin = {
+  name: "less-vega",
+  setup({ onResolve, onLoad }) {
+    const unused = /^vega-(crossfilter|force|geo|hierarchy|label|parser|projection|regression|voronoi|wordcloud)$/;
+    onResolve({ filter: unused }, ({ path: name, importer }) =>
+      /[\\/]vega[\\/][^\\/]+[\\/][^\\/]+$/.test(importer) ? { path: name, namespace: "unused" } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: "unused" }, () => ({
+      contents: "export const parse = undefined, projection = undefined;",
+    }));
+  },
+};
+
 /** Bundles scripts, styles and fonts into `folder`, so that pages need nothing from elsewhere. */
 export async function writeAssets(folder: string): Promise<void> {
-  const worker = writeWorker(folder);
-  await build({
-    entryPoints: {
-      page: path.join(ROOM, "client", "page.ts"),
-      charts: path.join(ROOM, "client", "charts.ts"),
-      site: path.join(ROOM, "style", "site.css"),
-    },
+  const options: BuildOptions = {
     outdir: folder,
     bundle: true,
     minify: true,
@@ -34,10 +42,15 @@ export async function writeAssets(folder: string): Promise<void> {
     target: "es2022",
     loader: { ".woff2": "file", ".svg": "file" },
     assetNames: "[name]",
-    plugins: [woff2Only],
     logLevel: "silent",
-  });
-  await worker;
+  };
+  const site = path.join(ROOM, "style", "site.css");
+  const all = { page: client("page"), charts: client("charts"), search: client("search"), site };
+  await Promise.all([
+    build({ ...options, entryPoints: all, plugins: [woff2Only] }),
+    build({ ...options, entryPoints: { home: client("home") }, plugins: [lessVega] }),
+    writeWorker(folder),
+  ]);
 }
 
 export const readIntroduction = (): Promise<string> => readFile(path.join(ROOM, "introduction.md"), "utf8");

@@ -4,9 +4,10 @@ import { readApi } from "./api";
 import { apiPage } from "./api-page";
 import { readIntroduction, writeAssets } from "./assets";
 import { documentPages } from "./documents";
-import { csvOf, figuresOf } from "./figures";
+import { figuresOf } from "./figures";
 import { DATA, figuresPage } from "./figures-page";
 import { homePage } from "./home";
+import { homeFigure } from "./home-figure";
 import { homeworkPage } from "./homework-page";
 import { readLecture } from "./lecture";
 import { type Lesson, readLesson } from "./notebook";
@@ -14,6 +15,7 @@ import { notebookPage, renderChapter } from "./notebook-page";
 import { type Frame, GENERATOR, renderPage } from "./page";
 import { createRenderer } from "./renderer";
 import { replaceFolder } from "./replace-folder";
+import { sectionsOf } from "./sections";
 
 const LIBRARY = path.join(__dirname, "..", "..", "src", "index.ts");
 
@@ -39,7 +41,7 @@ export async function buildSite({ notebooks, homeworks = [], out }: SiteParts): 
   const chapters = lessons.map((lesson) => renderChapter(lesson, renderer));
   const tasks = homeworks.map((lesson) => renderChapter(lesson, renderer));
   const frames: readonly Frame[] = [
-    homePage(await readIntroduction(), { chapters, figure: undefined }, renderer),
+    homePage(await readIntroduction(), { chapters, figure: homeFigure(lessons, renderer) }, renderer),
     ...chapters.map((_, i) => notebookPage("Notebook", chapters, i)),
     ...homeworkPage(tasks),
     ...tasks.map((_, i) => notebookPage("Homework", tasks, i)),
@@ -47,18 +49,25 @@ export async function buildSite({ notebooks, homeworks = [], out }: SiteParts): 
     ...(await documentPages(names, renderer)),
     apiPage(names, renderer),
   ];
-  const data = lessons.flatMap(figuresOf).map(({ name, spec }) => [`${DATA}/${name}.csv`, csvOf(spec)] as const);
+  const data = lessons
+    .flatMap(figuresOf)
+    .flatMap(({ name, csv }) => (csv ? [[`${DATA}/${name}.csv`, csv] as const] : []));
   const written = frames.map((frame) => [frame.file, renderPage(frame, frames)] as const);
   await replaceFolder(out, {
     mark: GENERATOR,
     async fill(folder) {
       for (const name of ["pictures", DATA]) await mkdir(path.join(folder, name));
       await writeAssets(path.join(folder, "assets"));
+      await writeFile(path.join(folder, "assets", "search-index.js"), searchIndex(frames));
       for (const [file, content] of [...written, ...data, ...renderer.pictures])
         await writeFile(path.join(folder, file), content);
     },
   });
 }
+
+/** What the search looks through, as a script, for a page may ask for nothing else. */
+const searchIndex = (frames: readonly Frame[]): string =>
+  `globalThis.elboSections = ${JSON.stringify(frames.flatMap(sectionsOf))};\n`;
 
 async function listNotebooks(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {

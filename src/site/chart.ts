@@ -28,7 +28,7 @@ ${captionOf(spec.title)}<div class="still">${still}</div>
 }
 
 /** A title as text that wraps on a phone. One that changes with a slider is no string, and stays in the drawing. */
-function captionOf(title: unknown): Html | undefined {
+export function captionOf(title: unknown): Html | undefined {
   const { text, subtitle } = isRecord(title) ? title : { text: title, subtitle: undefined };
   if (!lineOf(text) || (subtitle !== undefined && !lineOf(subtitle))) return undefined;
   return html`<figcaption><strong>${lineOf(text)}</strong> ${lineOf(subtitle)}</figcaption>\n`;

@@ -55,8 +55,8 @@ ${markdown(INTRODUCTION)}${lecture.map(renderPart)}</article>
 
   function renderRow({ row, own }: { row: Row; own: readonly Figure[] }): Html {
     const from = lessons.filter(({ name }) => own.some(({ lesson }) => lesson === name));
-    return html`<section class="row" id="row-${row.number}">
-<h3><a class="header-anchor" href="#row-${row.number}">Row ${row.number}</a>${kindOf(row)}</h3>
+    return html`<section class="row">
+<h3 id="row-${row.number}"><a class="header-anchor" href="#row-${row.number}">Row ${row.number}</a>${kindOf(row)}</h3>
 ${withSubscripts(markdown(row.text))}${from.map((lesson) => renderLesson(lesson, own))}</section>
 `;
   }
@@ -72,14 +72,14 @@ ${withSubscripts(markdown(row.text))}${from.map((lesson) => renderLesson(lesson,
     return html`${own.map(renderFigure)}${checks.length > 0 ? folded(checks.length, numbers) : ""}`;
   }
 
-  function renderFigure({ name, lesson, cell, output, rows }: Figure): Html {
+  function renderFigure({ name, lesson, cell, output, csv, rows }: Figure): Html {
     const chapter = chapters.find(({ file }) => file === `${lesson}.html`);
     const others = rows.filter((row) => row !== homeOf({ rows }));
     const still = output.type === "display" ? textOf(output.data["image/png"]) : "";
     return html`${renderOutputs([output], renderer, { headings: [] })}<p class="ways">
 <a href="${lesson}.html#${anchorOf(cell)}">In its notebook: ${chapter?.title.label}</a>
 <span>Take along <button class="svg" type="button" hidden>SVG</button>
-${still ? html`<a href="${renderer.picture(still)}" download="${name}.png">PNG</a>\n` : ""}<a href="${DATA}/${name}.csv" download>CSV</a></span>
+${still ? html`<a href="${renderer.picture(still)}" download="${name}.png">PNG</a>\n` : ""}${csv ? html`<a href="${DATA}/${name}.csv" download>CSV</a>` : ""}</span>
 ${others.length > 0 ? html`<span>Also row ${others.join(", ")}</span>\n` : ""}</p>
 `;
   }

@@ -10,8 +10,9 @@ export interface Figure {
   readonly lesson: string;
   readonly cell: string;
   readonly rows: readonly number[];
-  readonly spec: JsonRecord;
   readonly output: Shown;
+  /** The numbers that it is drawn from, as comma-separated values; empty if it computes them all itself. */
+  readonly csv: string;
 }
 
 /** The charts of a notebook that show rows of the lecture, in its order. */
@@ -20,7 +21,7 @@ export function figuresOf({ name, cells }: Lesson): readonly Figure[] {
     if (lecture.length === 0) return [];
     const charts = outputs.flatMap((output) => {
       const spec = output.type === "display" ? output.data[CHART_TYPE] : undefined;
-      return isRecord(spec) ? [{ spec, output }] : [];
+      return isRecord(spec) ? [{ output, csv: csvOf(spec) }] : [];
     });
     return charts.map((chart, i) => ({
       name: [name, id, ...(i > 0 ? [i + 1] : [])].join("-"),
@@ -41,7 +42,7 @@ export const checksOf = ({ cells }: Lesson, rows: readonly number[]): readonly S
 
 /**
  * The numbers that a chart is drawn from, as comma-separated values. A chart of several tables has their rows one table
- * below the other, with the table's number in the first column.
+ * below the other, with the table's number in the first column; one that holds no rows gives nothing.
  */
 export function csvOf(spec: JsonRecord): string {
   const tables = [...new Set(tablesIn(spec).map((rows) => JSON.stringify(rows)))];
@@ -51,6 +52,7 @@ export function csvOf(spec: JsonRecord): string {
       ...(isRecord(row) ? row : { value: row }),
     })),
   );
+  if (rows.length === 0) return "";
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   return lines.map((line) => `${line.map(field).join(",")}\r\n`).join("");

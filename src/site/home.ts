@@ -10,12 +10,13 @@ export interface HomeParts {
   readonly figure: Html | undefined;
 }
 
-/** The home page: the introduction, with a figure and the list of notebooks after its first part. */
+/** The home page: the introduction, with a figure above its formula and the list of notebooks after its first part. */
 export function homePage(introduction: string, { chapters, figure }: HomeParts, renderer: Renderer): Frame {
   const headings: Heading[] = [];
   const [opening, ...rest] = introduction.split(/^(?=## )/m);
+  const [promise, ...formula] = opening.split(/^(?=\$\$$)/m);
   const main = html`<article class="home">
-${renderer.markdown(opening, { headings })}${figure}<nav id="notebooks" aria-label="Notebooks">${chapterList(chapters)}</nav>
+${renderer.markdown(promise, { headings })}${figure}${renderer.markdown(formula.join(""), { headings })}<nav id="notebooks" aria-label="Notebooks">${chapterList(chapters)}</nav>
 ${renderer.markdown(rest.join(""), { headings })}</article>
 `;
   return { file: "index.html", title: headings[0].text, description: headings[0].text, main };

@@ -51,7 +51,7 @@ function pieceOf(output: Shown, renderer: Renderer, page: MarkdownPage): Piece |
   return text ? { kind: "result", content: html`${text}\n` } : undefined;
 }
 
-function renderPicture(data: JsonRecord, metadata: JsonRecord, renderer: Renderer): Html | undefined {
+export function renderPicture(data: JsonRecord, metadata: JsonRecord, renderer: Renderer): Html | undefined {
   const png = textOf(data["image/png"]);
   if (!png) return undefined;
   const { width, height } = recordOf(metadata["image/png"]);

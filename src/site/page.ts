@@ -19,7 +19,7 @@ export interface Frame {
 /** A whole page: head, bar with the ways to the pages of the site, contents list and main text. */
 export function renderPage(frame: Frame, site: readonly Frame[]): string {
   const { title, description, main, contents = [] } = frame;
-  const charts = main.markup.includes('<figure class="chart');
+  const drawing = /<figure class="chart( compiled)?/.exec(main.markup);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,14 +33,14 @@ ${{ markup: GENERATOR }}
 <link rel="icon" type="image/svg+xml" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/site.css">
 <script src="assets/page.js"></script>
-${charts ? html`<script src="assets/charts.js" defer></script>\n` : ""}</head>
+${drawing ? html`<script src="assets/${drawing[1] ? "home" : "charts"}.js" defer></script>\n` : ""}</head>
 <body>
 <a class="skip" href="#_text">Skip to the text</a>
 <header class="bar">
 <a class="mark" href="index.html">elbo</a>
 <nav class="places" aria-label="Site">
 ${site.map((other) => renderPlace(other, other.file === frame.file))}</nav>
-<button class="search" type="button" aria-keyshortcuts="/" hidden>Search</button>
+<button class="search" type="button" aria-keyshortcuts="Control+K Meta+K" hidden>Search</button>
 <button class="theme" type="button" aria-pressed="false" hidden>Dark</button>
 </header>
 <div class="frame">

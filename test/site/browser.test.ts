@@ -59,6 +59,13 @@ describe.skipIf(!found.path)("in a browser", () => {
     }
   }
 
+  async function axeOf(page: Page): Promise<readonly string[]> {
+    await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+    return page.evaluate<string[]>(
+      "axe.run().then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html + ' ' + n.failureSummary)))",
+    );
+  }
+
   test.each(PAGES)("%s loads without a complaint, and asks no other host for anything", async (name) => {
     const page = await open(name);
     await drawAll(page);
@@ -156,6 +163,72 @@ describe.skipIf(!found.path)("in a browser", () => {
     await expect.poll(() => page.getByRole("img", { name: /^A red curve of the bound/ }).count()).toBe(1);
   });
 
+  test("the home page has a figure whose numbers follow its knob, without the compilers of charts", async () => {
+    const page = await open("index");
+    await drawAll(page);
+    expect(requests).toContain("assets/home.js");
+    expect(requests).not.toContain("assets/charts.js");
+    const numbers = () => page.locator(".drawing .mark-text.role-mark text").allTextContents();
+    const before = await numbers();
+    await page.getByRole("slider").first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(numbers).not.toEqual(before);
+    await page.getByRole("button", { name: "Dark" }).click();
+    await expect.poll(() => page.locator(".controls input[type=range] + span").first().textContent()).toBe("0.51");
+    expect(complaints).toEqual([]);
+  });
+
+  test("the search finds a word in either spelling, by keyboard, and leads to the heading above it", async () => {
+    const page = await open("01-two-hills");
+    expect(requests.filter((address) => address.includes("search"))).toEqual([]);
+    for (const word of ["amortised", "amortized"]) {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("searchbox").fill(word);
+      await page.locator(".finder a").first().waitFor();
+      expect(await page.locator(".finder a strong").allTextContents()).toContain("amortized");
+      expect(await page.locator(".finder mark").first().textContent()).toMatch(/^amorti[sz]/i);
+      await page.keyboard.press("Escape");
+      expect(await page.locator("dialog[open]").count()).toBe(0);
+    }
+    await page.keyboard.press("Control+k");
+    await page.getByRole("searchbox").fill("third hill");
+    await page.locator(".finder a").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toBe(`${site.url}01-two-hills.html#exercise-a-third-hill`);
+    expect(await page.locator("dialog[open]").count()).toBe(0);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("searchbox").fill("xyzzyx");
+    await page.getByText("Nothing found").waitFor();
+    const report = await axeOf(page);
+    expect(report).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a figure of the gallery is taken along as SVG with the knob as it stands, as PNG, and as data", async () => {
+    const page = await open("figures");
+    await drawAll(page);
+    await page.getByRole("slider").first().fill("0.9");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "SVG" }).first().click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("02-bound-cell-104.svg");
+    const svg = readFileSync(await download.path(), "utf8");
+    expect(svg).toMatch(/^<svg [^>]*>/);
+    expect(svg).toContain("touches the truth");
+    for (const link of await page.locator("a[download]").all()) {
+      const answer = await page.request.get(new URL((await link.getAttribute("href")) ?? "", site.url).href);
+      expect([answer.status(), (await answer.body()).length > 4]).toEqual([200, true]);
+    }
+    await page
+      .getByRole("link", { name: /^In its notebook/ })
+      .first()
+      .click();
+    expect(page.url()).toBe(`${site.url}02-bound.html#cell-cell-104`);
+    expect(complaints).toEqual([]);
+  });
+
   test("the first key leads past the bar to the text", async () => {
     const page = await open("01-two-hills");
     await page.keyboard.press("Tab");
@@ -174,14 +247,10 @@ describe.skipIf(!found.path)("in a browser", () => {
     ["light", WIDE],
     ["dark", PHONE],
   ] as const)("axe finds no fault in a %s page: %o", async (colorScheme, size) => {
-    const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
     for (const name of PAGES) {
       const page = await open(name, { ...size, colorScheme });
       await drawAll(page);
-      await page.evaluate(axe);
-      const faults = await page.evaluate<string[]>(
-        "axe.run().then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html + ' ' + n.failureSummary)))",
-      );
+      const faults = await axeOf(page);
       expect(faults, name).toEqual([]);
     }
   });

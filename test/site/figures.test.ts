@@ -30,7 +30,6 @@ describe("the figures of a notebook", () => {
       ["03-q-a", "a", [22, 23]],
       ["03-q-a-2", "a", [22, 23]],
     ]);
-    expect(figuresOf(lesson)[0].spec).toEqual({ mark: "bar" });
   });
 
   test("have as their numbers the checks of the same rows", () => {
@@ -52,6 +51,7 @@ describe("the data of a chart as comma-separated values", () => {
     const [curve, place] = [[{ x: 1 }], [{ x: 2 }]];
     const spec = { data: { values: curve }, layer: [{ data: { values: place } }, { data: { values: curve } }] };
     expect(csvOf(spec)).toBe("table,x\r\n1,1\r\n2,2\r\n");
+    expect(csvOf({ data: { sequence: { start: 0, stop: 9 } } })).toBe("");
   });
 });
 

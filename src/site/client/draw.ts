@@ -2,15 +2,16 @@ import embed, { type Result } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 import type { TopLevelSpec } from "vega-lite";
 import { fillPlace, stacked } from "./fit";
+import type { Drawn } from "./keep-drawn";
 import { closedLoader } from "./loader";
+import { chartFonts, partsOf, roomIn } from "./parts";
+import { withKnobs } from "./svg";
 import { themed } from "./theme";
 
 /** Below this width a chart is laid out for a phone, in pixels. */
 const PHONE = 480;
 
-export interface Drawing {
-  readonly width: number;
-  readonly dark: boolean;
+export interface Drawing extends Drawn {
   readonly result: Result;
 }
 
@@ -19,11 +20,8 @@ export async function draw(
   figure: HTMLElement,
   { width, dark, before }: { width: number; dark: boolean; before: Drawing | undefined },
 ): Promise<Drawing> {
-  const [source, drawn, controls] = ["script", ".drawing", ".controls"].map((part) =>
-    figure.querySelector<HTMLElement>(part),
-  );
-  if (!source?.textContent || !drawn || !controls) throw new Error("a figure without its parts");
-  await Promise.all(["400 12px", "600 12px"].map((font) => document.fonts.load(`${font} "Source Sans 3"`)));
+  const { source, drawn, controls } = partsOf(figure);
+  await chartFonts();
 
   const spec = prepare(JSON.parse(source.textContent), figure, before?.result);
   const placed = width < PHONE ? stacked(spec) : spec;
@@ -40,9 +38,7 @@ export async function draw(
 }
 
 function embedded(drawn: HTMLElement, controls: HTMLElement, spec: TopLevelSpec): Promise<Result> {
-  const inside = document.createElement("div"); // Vega renames its element for those who hear the page, point by point
-  drawn.replaceChildren(inside);
-  return embed(inside, spec, {
+  return embed(roomIn(drawn), spec, {
     mode: "vega-lite",
     bind: controls,
     actions: false,
@@ -58,10 +54,5 @@ function embedded(drawn: HTMLElement, controls: HTMLElement, spec: TopLevelSpec)
 /** What is drawn of a specification: not a title that the caption has, nor what it would tell the embedder to do. */
 function prepare({ usermeta, ...spec }: TopLevelSpec, figure: HTMLElement, before: Result | undefined): TopLevelSpec {
   if (figure.querySelector("figcaption")) delete spec.title;
-  const params = spec.params?.map((param) =>
-    before && "bind" in param && typeof param.bind === "object" && "input" in param.bind
-      ? { ...param, value: before.view.signal(param.name) }
-      : param,
-  );
-  return { ...spec, ...(params && { params }) } as TopLevelSpec;
+  return before ? withKnobs(spec as TopLevelSpec, before.view) : (spec as TopLevelSpec);
 }

@@ -1,11 +1,13 @@
 import { followReader } from "./contents";
 import { addCopyButtons } from "./copy";
 import { isDark, onDarkChange, restoreTheme, toggleDark } from "./dark";
+import { offerSearch } from "./offer-search";
 
 restoreTheme();
 
 document.addEventListener("DOMContentLoaded", () => {
   addThemeButton();
+  offerSearch();
   addCopyButtons();
   followReader();
   makeScrollable();
