@@ -3,9 +3,10 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { CHART_TYPE, captionOf, describe, embeddedJson } from "./chart";
 import { themed } from "./client/theme";
 import { type Html, html } from "./html";
-import { isRecord, type JsonRecord, type Lesson } from "./notebook";
+import type { Lesson } from "./notebook";
 import { renderPicture } from "./outputs";
 import type { Renderer } from "./renderer";
+import { isRecord, type JsonRecord } from "./shown";
 
 const TAG = "home";
 
