@@ -26,12 +26,31 @@ function evenStep(places: readonly number[]): number | undefined {
   return places.every((place, i) => Math.abs(place - places[0] - i * step) < 1e-6 * step) ? tidy(step) : undefined;
 }
 
-/** The slider as a parameter of the chart: it stands at a place of the rows, or where they are uneven counts them from 0. */
+/** As many places can be chosen from a list. */
+const FEW = 20;
+
+/** What shows the reader the number where it stands: a slider along places that are even, or whose logs are; else a list. */
+function walk(places: readonly number[], name: string) {
+  const slider = (title: string, placeOf: (x: number) => number) => {
+    const along = places.map(placeOf);
+    const step = evenStep(along);
+    if (!step) return undefined;
+    const [min, max] = [along[0], along[along.length - 1]].map(tidy);
+    return { placeOf, bind: { input: "range", min, max, step, name: `${title} ` }, start: max, reach: step / 2 };
+  };
+  const list = () => {
+    const labels = places.map((place) => String(Number(place.toPrecision(4))));
+    const bind = { input: "select", options: places, labels, name: `${name} ` };
+    const reach = Math.min(...places.slice(1).map((place, i) => place - places[i])) / 2;
+    return { placeOf: (x: number) => x, bind, start: places[places.length - 1], reach };
+  };
+  return slider(name, (x) => x) ?? (places.length > FEW ? slider(`log₁₀ ${name}`, Math.log10) : undefined) ?? list();
+}
+
+/** The slider, or the list, as a parameter of the chart. */
 export function scrubberParam(rows: readonly Row[], { name }: Scrubber) {
-  const places = placesOf(rows);
-  const step = evenStep(places);
-  const [min, max] = step ? [places[0], places[places.length - 1]].map(tidy) : [0, places.length - 1];
-  return { name: "at", value: max, bind: { input: "range", min, max, step: step ?? 1, name: `${name} ` } };
+  const { bind, start } = walk(placesOf(rows), name);
+  return { name: "at", value: start, bind };
 }
 
 /** A thin line where the slider stands, a mark on every series, and in the corner the place and the values there. */
@@ -42,13 +61,11 @@ export function scrubberLayer(
 ) {
   const line = (i: number) => cornerText(scrubber.corner, i, series.length + 1);
   const here = line(0);
-  const places = placesOf(rows);
-  const step = evenStep(places);
-  const index = new Map(places.map((place, i) => [place, i]));
+  const { placeOf, reach } = walk(placesOf(rows), scrubber.name);
   return {
-    data: { values: rows.map((row) => ({ ...row, place: step ? row.x : index.get(row.x) })) },
+    data: { values: rows.map((row) => ({ ...row, place: placeOf(row.x) })) },
     transform: [
-      { filter: `abs(datum.place - at) < ${(step ?? 1) / 2}` },
+      { filter: `abs(datum.place - at) < ${reach}` },
       { calculate: "datum.series + '  ' + format(datum.y, '.4f')", as: "label" },
     ],
     layer: [

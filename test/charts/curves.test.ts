@@ -85,10 +85,22 @@ describe("curves", () => {
     expect(texts(chart, { at: 0.1 })).toEqual(["x 0.1", "line  0.2000"]);
   });
 
-  test("where places are uneven, the slider counts them", () => {
-    const chart = walked([1, 10, 100]);
-    expect(slider(chart)).toMatchObject({ value: 2, bind: { min: 0, max: 2, step: 1 } });
+  test("where few places are uneven, they stand in a list", () => {
+    const chart = walked([1, 10, 50.123456]);
+    const bind = { input: "select", options: [1, 10, 50.123456], labels: ["1", "10", "50.12"], name: "x " };
+    expect(slider(chart)).toEqual({ name: "at", value: 50.123456, bind });
+    expect(texts(chart, { at: 10 })).toEqual(["x 10", "line  20.0000"]);
+  });
+
+  test("where many are even on a logarithmic axis, the slider shows the logarithm", () => {
+    const chart = walked(Array.from({ length: 31 }, (_, i) => 10 ** (i / 10 - 1)));
+    expect(slider(chart)).toMatchObject({ value: 2, bind: { min: -1, max: 2, step: 0.1, name: "log₁₀ x " } });
     expect(texts(chart, { at: 1 })).toEqual(["x 10", "line  20.0000"]);
+  });
+
+  test("where many are uneven in every way, they stand in a list", () => {
+    const places = Array.from({ length: 31 }, (_, i) => i ** 2);
+    expect(slider(walked(places))).toMatchObject({ value: 900, bind: { input: "select", options: places } });
   });
 
   test("refuses a row of a series that has no name", () => {
