@@ -102,8 +102,8 @@ export {
   type GaussianMixture,
   type GaussianMixtureParams,
   gaussianMixture,
-  gaussianMixtureFromCompleted,
 } from "./models/gaussian-mixture";
+export { gaussianMixtureFromCompleted } from "./models/gaussian-mixture-from-completed";
 export { latentBits } from "./models/latent-bits";
 export { asDistribution, type LinearGaussian, linearGaussian } from "./models/linear-gaussian";
 export { type LinearGaussianMixture, linearGaussianMixture } from "./models/linear-gaussian-mixture";

@@ -1,4 +1,5 @@
 import { probabilities } from "../distributions/parameters";
+import { logJointByEnumeration } from "../marginals/enumeration";
 import type { FiniteLatentModel } from "../models/model";
 import { remembered } from "../tensors/remembered";
 import { checkRows, type Rows } from "../tensors/shapes";
@@ -26,12 +27,17 @@ export function elboByEnumeration(model: FiniteLatentModel, q: Rows, x: Rows): E
     );
   }
   const entropy = entropies(q);
-  const expectedLogJoint = model.logJointTable(x).map((terms, i) => {
+  const table = logJointByEnumeration(model, x);
+  const expectedLogJoint = new Array<number>(x.length);
+  const elbo = new Array<number>(x.length);
+  for (let i = 0, at = 0; i < x.length; i++) {
+    const row = q[i];
     let total = 0;
-    for (let c = 0; c < terms.length; c++) if (q[i][c] !== 0) total += q[i][c] * terms[c];
-    return total;
-  });
-  return { expectedLogJoint, entropy: [...entropy], elbo: expectedLogJoint.map((value, i) => value + entropy[i]) };
+    for (let c = 0; c < numComponents; c++, at++) if (row[c] !== 0) total += row[c] * table[at];
+    expectedLogJoint[i] = total;
+    elbo[i] = total + entropy[i];
+  }
+  return { expectedLogJoint, entropy: entropy.slice(), elbo };
 }
 
 /** H of each row of probabilities, with 0 log 0 = 0; EM asks for it twice, before and after it moves θ. [B][C] → [B] */

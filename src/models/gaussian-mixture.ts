@@ -2,10 +2,10 @@ import { categorical } from "../distributions/categorical";
 import { multivariateNormal } from "../distributions/multivariate-normal";
 import { probabilities } from "../distributions/parameters";
 import { cholesky } from "../tensors/linear-algebra";
-import { LOG_2PI, oneHot } from "../tensors/math";
-import { remembered } from "../tensors/remembered";
+import { oneHot } from "../tensors/math";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
+import { logDensities } from "./log-densities";
 import type { FiniteLatentModel } from "./model";
 
 /** θ of a Gaussian mixture: plain numbers in float64. */
@@ -37,7 +37,11 @@ export function gaussianMixture({ weights, means, covariances }: GaussianMixture
   if (factors.some((factor) => factor.length !== size)) {
     throw new Error(`gaussianMixture needs covariances of ${size} × ${size} like its means, got another size`);
   }
-  const logWeightedDensities = densities({ weights, means, factors });
+  const fillDensities = logDensities(weights, means, factors);
+  const fillLogJoint = (x: Rows, table: Float64Array) => {
+    if (x[0].length !== size) throw new Error(`gaussianMixture needs x of ${size} numbers, got ${x[0].length}`);
+    fillDensities(x, table);
+  };
   return {
     weights,
     means,
@@ -62,95 +66,12 @@ export function gaussianMixture({ weights, means, covariances }: GaussianMixture
         ),
       );
     },
-    logJointTable: remembered((x) => {
-      if (checkRows("gaussianMixture", x) !== size)
-        throw new Error(`gaussianMixture needs x of ${size} numbers, got ${x[0].length}`);
-      return x.map((row) => logWeightedDensities(row));
-    }),
-  };
-}
-
-/**
- * The mixture that makes completed data most likely: weights, means and covariances of the datapoints, each counted
- * in component c with weight r[i][c]. This is the M-step of EM, and with r of zeros and ones plain maximum likelihood.
- * x [N][P], r [N][C] → θ. @throws where a component is left without weight, or its covariance collapses.
- */
-export function gaussianMixtureFromCompleted(x: Rows, r: Rows): GaussianMixture {
-  checkRows("gaussianMixtureFromCompleted", x);
-  const numComponents = checkRows("gaussianMixtureFromCompleted", r);
-  if (r.length !== x.length) {
-    throw new Error(
-      `gaussianMixtureFromCompleted needs one row of r for each datapoint, got ${r.length} for ${x.length}`,
-    );
-  }
-  const components = Array.from({ length: numComponents }, (_, c) => completed(x, r, c));
-  return gaussianMixture({
-    weights: components.map(({ total }) => total / x.length),
-    means: components.map(({ mean }) => mean),
-    covariances: components.map(({ covariance }) => covariance),
-  });
-}
-
-/** The weight, the mean and the covariance of the datapoints, each counted with r[i][c]. */
-function completed(x: Rows, r: Rows, c: number) {
-  const size = x[0].length;
-  let total = 0;
-  const mean = new Array<number>(size).fill(0);
-  for (let i = 0; i < x.length; i++) {
-    const weight = r[i][c];
-    total += weight;
-    for (let p = 0; p < size; p++) mean[p] += weight * x[i][p];
-  }
-  if (!(total > 0))
-    throw new Error(`gaussianMixtureFromCompleted needs weight in every component, got none in component ${c}`);
-  for (let p = 0; p < size; p++) mean[p] /= total;
-  const covariance = mean.map(() => new Array<number>(size).fill(0));
-  for (let i = 0; i < x.length; i++) {
-    for (let p = 0; p < size; p++) {
-      const weighted = r[i][c] * (x[i][p] - mean[p]);
-      for (let q = 0; q <= p; q++) covariance[p][q] += weighted * (x[i][q] - mean[q]);
-    }
-  }
-  for (let p = 0; p < size; p++) {
-    for (let q = 0; q <= p; q++) {
-      covariance[p][q] /= total;
-      covariance[q][p] = covariance[p][q];
-    }
-  }
-  return { total, mean, covariance };
-}
-
-/** x ↦ log π_c N(x; μ_c, L_cL_cᵀ) for every c, with what does not depend on x worked out, in flat arrays. [P] → [C] */
-function densities({
-  weights,
-  means,
-  factors,
-}: {
-  readonly weights: readonly number[];
-  readonly means: Rows;
-  readonly factors: readonly Rows[];
-}): (x: readonly number[]) => number[] {
-  const [numComponents, size] = [weights.length, means[0].length];
-  const constants = factors.map(
-    (factor, c) =>
-      Math.log(weights[c]) - (size * LOG_2PI) / 2 - factor.reduce((sum, row, p) => sum + Math.log(row[p]), 0),
-  );
-  const centers = Float64Array.from(means.flat());
-  const triangles = Float64Array.from(factors.flat(2));
-  const y = new Float64Array(size); // L⁻¹(x − μ), by forward substitution
-  return (x) => {
-    const logs = new Array<number>(numComponents);
-    for (let c = 0; c < numComponents; c++) {
-      let distance = 0;
-      for (let p = 0; p < size; p++) {
-        const row = (c * size + p) * size;
-        let rest = x[p] - centers[c * size + p];
-        for (let q = 0; q < p; q++) rest -= triangles[row + q] * y[q];
-        y[p] = rest / triangles[row + p];
-        distance += y[p] * y[p];
-      }
-      logs[c] = constants[c] - distance / 2;
-    }
-    return logs;
+    fillLogJoint,
+    logJointTable: (x) => {
+      checkRows("gaussianMixture", x);
+      const table = new Float64Array(x.length * weights.length);
+      fillLogJoint(x, table);
+      return x.map((_, i) => Array.from(table.subarray(i * weights.length, (i + 1) * weights.length)));
+    },
   };
 }

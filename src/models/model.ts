@@ -15,6 +15,8 @@ export interface FiniteLatentModel extends LatentVariableModel {
   readonly numComponents: number;
   /** log p(x, z = c) for every c, in nats and float64.  x [B][P] → [B][C] */
   logJointTable(x: Rows): Rows;
+  /** Writes the same into a table in one piece, where a model can: EM asks for it thousands of times.  [B·C] */
+  fillLogJoint?(x: Rows, table: Float64Array): void;
 }
 
 /** log p(x, z) = log p(z) + log p(x∣z), in nats.  x [B, P], z [K, B, ...] → [K, B] */

@@ -1,15 +1,21 @@
 import type { Rows } from "./shapes";
 
 /**
- * f, which remembers its last rows and what it made of them, for who asks several times about one and the same. Rows are
- * known again by their numbers, so that rows which were changed in place are new ones.
+ * f, which remembers its last rows, whose they were if it is said, and what it made of them, for who asks several times
+ * about one and the same. Rows are known again by their numbers, so that rows which were changed in place are new ones.
+ * What f made before is handed to it, so that it may be written over.
  */
-export function remembered<R>(f: (rows: Rows) => R): (rows: Rows) => R {
-  let known: { readonly numbers: Float64Array; readonly height: number; readonly result: R } | undefined;
-  return (rows) => {
-    if (!known || known.height !== rows.length || !areSame(rows, known.numbers)) {
-      const result = f(rows);
-      known = { numbers: copyOf(rows), height: rows.length, result };
+export function remembered<R, Whose = undefined>(
+  f: (rows: Rows, whose: Whose, before: R | undefined) => R,
+): (rows: Rows, ...whose: Whose extends undefined ? [] : [Whose]) => R {
+  let known: { numbers: Float64Array; height: number; whose: Whose; result: R } | undefined;
+  return (rows, ...[owner]) => {
+    const whose = owner as Whose;
+    if (!known || known.whose !== whose || known.height !== rows.length || !areSame(rows, known.numbers)) {
+      const before = known;
+      known = undefined;
+      const result = f(rows, whose, before?.result);
+      known = { numbers: copyOf(rows, before?.numbers), height: rows.length, whose, result };
     }
     return known.result;
   };
@@ -27,10 +33,14 @@ function areSame(rows: Rows, numbers: Float64Array): boolean {
   return true;
 }
 
-function copyOf(rows: Rows): Float64Array {
-  const width = rows[0].length;
-  const numbers = new Float64Array(rows.length * width);
+/** The numbers of rows, in `before` if they fit. */
+function copyOf(rows: Rows, before: Float64Array | undefined): Float64Array {
+  const [height, width] = [rows.length, rows[0].length];
+  const numbers = before?.length === height * width ? before : new Float64Array(height * width);
   let at = 0;
-  for (let i = 0; i < rows.length; i++) for (let j = 0; j < width; j++) numbers[at++] = rows[i][j];
+  for (let i = 0; i < height; i++) {
+    const row = rows[i];
+    for (let j = 0; j < width; j++) numbers[at++] = row[j];
+  }
   return numbers;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { oldFaithful } from "../../src/data/old-faithful";
-import { gaussianMixture, gaussianMixtureFromCompleted } from "../../src/models/gaussian-mixture";
+import { gaussianMixture } from "../../src/models/gaussian-mixture";
+import { gaussianMixtureFromCompleted } from "../../src/models/gaussian-mixture-from-completed";
 import { logJoint } from "../../src/models/model";
 import { toNumbers } from "../../src/tensors/numbers";
 import { keyFromSeed, uniformNumbers } from "../../src/tensors/random";
