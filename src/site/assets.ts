@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import { writeWorker } from "./run/bundle";
+import { RUN, writeRunner } from "./run/bundle";
 
 const ROOM = path.join(__dirname, "..", "..", "src", "site");
 const client = (name: string): string => path.join(ROOM, "client", `${name}.ts`);
@@ -42,6 +42,7 @@ export async function writeAssets(folder: string): Promise<void> {
     target: "es2022",
     loader: { ".woff2": "file", ".svg": "file" },
     assetNames: "[name]",
+    external: [`./${RUN}`],
     logLevel: "silent",
   };
   const site = path.join(ROOM, "style", "site.css");
@@ -49,7 +50,7 @@ export async function writeAssets(folder: string): Promise<void> {
   await Promise.all([
     build({ ...options, entryPoints: all, plugins: [woff2Only] }),
     build({ ...options, entryPoints: { home: client("home") }, plugins: [lessVega] }),
-    writeWorker(folder),
+    writeRunner(folder),
   ]);
 }
 

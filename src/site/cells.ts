@@ -29,11 +29,12 @@ export const anchorOf = (id: string): string => `cell-${id}`;
 
 const isSolution = (cell: Cell): boolean => cell.tags.includes("solution");
 
-function renderCell({ id, type, source, outputs }: Cell, renderer: Renderer, page: MarkdownPage): Html {
+function renderCell({ id, type, source, browserSeconds, outputs }: Cell, renderer: Renderer, page: MarkdownPage): Html {
   if (source.trim() === "") return html``;
   if (type === "code") {
     const code = renderer.highlight(source.trimEnd(), "typescript");
-    return html`<div class="cell" id="${anchorOf(id)}">\n${code}\n${renderOutputs(outputs, renderer, page)}</div>\n`;
+    const seconds = browserSeconds === undefined ? "" : html` data-seconds="${browserSeconds}"`;
+    return html`<div class="cell" id="${anchorOf(id)}"${seconds}>\n${code}\n${renderOutputs(outputs, renderer, page)}</div>\n`;
   }
   const text = renderer.markdown(source, page);
   return EXERCISE.test(source.trimStart()) ? html`<section class="exercise">\n${text}</section>\n` : text;

@@ -1,10 +1,11 @@
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
-import MarkdownIt, { type Env, type Token } from "markdown-it";
+import type { Env, Token } from "markdown-it";
 import anchor from "markdown-it-anchor";
 import type { Highlight } from "./highlight";
-import { escapeHtml, type Html, html, raw } from "./html";
+import { type Html, html, raw } from "./html";
 import { type IsPage, siteLinks } from "./links";
+import { createPlainMarkdown } from "./plain-markdown";
 
 export interface Heading {
   readonly level: number;
@@ -25,12 +26,9 @@ export type Markdown = (source: string, page: MarkdownPage) => Html;
 
 /** Markdown as Jupyter shows it, formulas included, but with no HTML of its own and with links that stay on the site. */
 export function createMarkdown({ highlight, isPage }: { highlight: Highlight; isPage: IsPage }): Markdown {
-  const markdown = MarkdownIt({
-    html: false,
-    typographer: true,
+  const markdown = createPlainMarkdown({
     highlight: (code, language) => highlight(code.replace(/\n$/, ""), language).markup,
   });
-  markdown.disable("replacements"); // of typography only the quotes: "(c)" is a list's letter here
   markdown.use(katexPlugin, { enableBareBlocks: true });
   markdown.use(anchor, { slugify, tabIndex: false, permalink: anchor.permalink.headerLink() });
   siteLinks(markdown, isPage);
@@ -40,10 +38,6 @@ export function createMarkdown({ highlight, isPage }: { highlight: Highlight; is
   rules.math_inline_block = (tokens, i) => formula(tokens[i].content, true);
   rules.math_inline_bare_block = rules.math_inline_block;
   rules.math_block = (tokens, i) => `${formula(tokens[i].content, true)}\n`;
-  rules.table_open = () => '<div class="scroll table"><table>\n';
-  rules.table_close = () => "</table></div>\n";
-  rules.image = (tokens, i, options, env, self) =>
-    escapeHtml(self.renderInlineAsText(tokens[i].children ?? [], options, env));
 
   return (source, page) => {
     const tokens = markdown.parse(source, page);

@@ -18,6 +18,8 @@ export interface Cell {
   readonly tags: readonly string[];
   /** The rows of docs/lecture.md that it shows. */
   readonly lecture: readonly number[];
+  /** How long a browser takes for it, where that is long. */
+  readonly browserSeconds?: number;
   readonly outputs: readonly Shown[];
 }
 
@@ -31,15 +33,28 @@ export function lessonOf(name: string, { cells }: Notebook): Lesson {
     cells: cells.flatMap((cell) => {
       if (cell.cell_type === "raw") return [];
       const type = isCode(cell) ? "code" : "markdown";
-      const { tags = [], lecture } = cell.metadata;
+      const { tags = [], lecture, browserSeconds } = cell.metadata;
       const outputs = isCode(cell) ? cell.outputs.flatMap(shown) : [];
-      return [{ id: cell.id, type, source: joined(cell.source), tags, lecture: rowsOf(lecture), outputs }];
+      return [
+        {
+          id: cell.id,
+          type,
+          source: joined(cell.source),
+          tags,
+          lecture: rowsOf(lecture),
+          ...secondsOf(browserSeconds),
+          outputs,
+        },
+      ];
     }),
   };
 }
 
 const rowsOf = (lecture: unknown): readonly number[] =>
   Array.isArray(lecture) ? lecture.filter((row) => Number.isInteger(row)) : [];
+
+const secondsOf = (browserSeconds: unknown): { browserSeconds?: number } =>
+  typeof browserSeconds === "number" ? { browserSeconds } : {};
 
 function shown(output: Output): readonly Shown[] {
   switch (output.output_type) {

@@ -1,7 +1,5 @@
 import { CHART_TYPE, describe, renderChart } from "./chart";
 import { type Html, html } from "./html";
-import type { MarkdownPage } from "./markdown";
-import type { Renderer } from "./renderer";
 import { isRecord, type JsonRecord, recordOf, type Shown, textOf } from "./shown";
 
 export const CHECK_TYPE = "application/vnd.elbo.check+json";
@@ -12,7 +10,13 @@ interface Piece {
   readonly content: Html;
 }
 
-export function renderOutputs(outputs: readonly Shown[], renderer: Renderer, page: MarkdownPage): Html {
+/** What outputs need of a page: its Markdown, and addresses for pictures in base 64. */
+interface OutputRenderer<Page> {
+  readonly markdown: (source: string, page: Page) => Html;
+  readonly picture: (png: string) => string;
+}
+
+export function renderOutputs<Page>(outputs: readonly Shown[], renderer: OutputRenderer<Page>, page: Page): Html {
   const boxes: { kind: Piece["kind"]; contents: Html[] }[] = [];
   for (const output of outputs) {
     const piece = pieceOf(output, renderer, page);
@@ -28,7 +32,7 @@ export function renderOutputs(outputs: readonly Shown[], renderer: Renderer, pag
   })}`;
 }
 
-function pieceOf(output: Shown, renderer: Renderer, page: MarkdownPage): Piece | undefined {
+function pieceOf<Page>(output: Shown, renderer: OutputRenderer<Page>, page: Page): Piece | undefined {
   if (output.type === "stream") {
     return { kind: output.name === "stderr" ? "stderr" : "stdout", content: html`${output.text}` };
   }
@@ -51,7 +55,11 @@ function pieceOf(output: Shown, renderer: Renderer, page: MarkdownPage): Piece |
   return text ? { kind: "result", content: html`${text}\n` } : undefined;
 }
 
-export function renderPicture(data: JsonRecord, metadata: JsonRecord, renderer: Renderer): Html | undefined {
+export function renderPicture(
+  data: JsonRecord,
+  metadata: JsonRecord,
+  renderer: Pick<OutputRenderer<never>, "picture">,
+): Html | undefined {
   const png = textOf(data["image/png"]);
   if (!png) return undefined;
   const { width, height } = recordOf(metadata["image/png"]);

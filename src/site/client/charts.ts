@@ -8,4 +8,15 @@ const drawAndOffer: Draw<Drawing> = async (figure, what) => {
   return drawing;
 };
 
-for (const figure of document.querySelectorAll<HTMLElement>("figure.chart")) drawWhenNear(figure, drawAndOffer);
+const known = new WeakSet<EventTarget>();
+const keep = (figure: HTMLElement): void => {
+  known.add(figure);
+  drawWhenNear(figure, drawAndOffer);
+};
+
+for (const figure of document.querySelectorAll<HTMLElement>("figure.chart")) keep(figure);
+
+// What a cell that is run in the page shows anew; a figure that is there already hears of it itself.
+document.addEventListener("elbo-chart", ({ target }) => {
+  if (!known.has(target as HTMLElement)) keep(target as HTMLElement);
+});

@@ -18,15 +18,16 @@ export interface Drawing extends Drawn {
 /** Draws a figure's chart in the place of its still picture, with the knobs as the reader left them. */
 export async function draw(
   figure: HTMLElement,
-  { width, dark, before }: { width: number; dark: boolean; before: Drawing | undefined },
+  { width, dark, before, isOther }: Drawn & { readonly before: Drawing | undefined; readonly isOther: boolean },
 ): Promise<Drawing> {
   const { source, drawn, controls } = partsOf(figure);
   await chartFonts();
 
-  const spec = prepare(JSON.parse(source.textContent), figure, before?.result);
+  const spec = prepare(JSON.parse(source.textContent), figure, isOther ? undefined : before?.result);
   const placed = width < PHONE ? stacked(spec) : spec;
   before?.result.finalize();
   controls.replaceChildren();
+  drawn.style.minHeight = `${drawn.offsetHeight}px`; // so that the page stays where it is
   drawn.hidden = false;
   figure.classList.add("live");
   const result = await embedded(drawn, controls, themed(placed, dark)).catch((error: unknown) => {
@@ -34,6 +35,7 @@ export async function draw(
     throw error;
   });
   await fillPlace(result.view, drawn, "hconcat" in placed ? placed.hconcat.length : 1);
+  drawn.style.minHeight = "";
   return { width, dark, result };
 }
 

@@ -8,13 +8,13 @@ export interface Drawn {
   readonly dark: boolean;
 }
 
-/** Draws a figure, with what the reader left of what was drawn before. */
+/** Draws a figure, with what the reader left of what was drawn before, unless it is another one now. */
 export type Draw<D extends Drawn> = (
   figure: HTMLElement,
-  what: Drawn & { readonly before: D | undefined },
+  what: Drawn & { readonly before: D | undefined; readonly isOther: boolean },
 ) => Promise<D>;
 
-/** Draws a figure when the reader comes near it, and again when the page turns dark or changes its width. */
+/** Draws a figure when the reader comes near it, and again when the page turns dark or changes its width, or it shows another chart. */
 export function drawWhenNear<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
   new IntersectionObserver(
     (entries, observer) => {
@@ -29,16 +29,23 @@ export function drawWhenNear<D extends Drawn>(figure: HTMLElement, draw: Draw<D>
 function keepDrawn<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
   let drawing: D | undefined;
   let queue = Promise.resolve();
+  let isOther = false;
   const redraw = (): void => {
     queue = queue
       .then(async () => {
         const width = figure.clientWidth;
         const dark = isDark();
-        if (width === 0 || (drawing?.width === width && drawing.dark === dark)) return;
-        drawing = await draw(figure, { width, dark, before: drawing });
+        if (width === 0 || (!isOther && drawing?.width === width && drawing.dark === dark)) return;
+        const what = { width, dark, before: drawing, isOther };
+        isOther = false;
+        drawing = await draw(figure, what);
       })
       .catch((error: unknown) => console.error("a chart could not be drawn:", error));
   };
+  figure.addEventListener("elbo-chart", () => {
+    isOther = true;
+    redraw();
+  });
   onDarkChange(redraw);
   new ResizeObserver(redraw).observe(figure);
 }

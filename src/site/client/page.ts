@@ -2,6 +2,7 @@ import { followReader } from "./contents";
 import { addCopyButtons } from "./copy";
 import { isDark, onDarkChange, restoreTheme, toggleDark } from "./dark";
 import { offerSearch } from "./offer-search";
+import { addRunButtons } from "./run/buttons";
 
 restoreTheme();
 
@@ -9,6 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   addThemeButton();
   offerSearch();
   addCopyButtons();
+  addRunButtons();
   followReader();
   makeScrollable();
 });

@@ -7,7 +7,14 @@ import { captureOutputs } from "./outputs";
 // The worker of a page: runs the cells that the page sends, and tells it what they show.
 const say = (word: Word): void => postMessage(word);
 const outputs = captureOutputs(say);
-const execute = createExecute({ elbo });
+let isNew = true;
+const execute = createExecute({
+  get elbo() {
+    if (isNew) console.log(`elbo: tensors run on ${elbo.backend().why}`);
+    isNew = false;
+    return elbo;
+  },
+});
 
 self.addEventListener("message", async ({ data }: MessageEvent<Order>) => {
   const { count } = data;
