@@ -2,19 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { runAll } from "../../src/runner/run-all";
-import { buildSite } from "../../src/site/build";
-import { type Server, serve } from "../../src/site/serve";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test, vi } from "vitest";
 import { browserOrReason } from "../browser";
-import { codeCell, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
+import { browseSite, edit, run, says, WIDE } from "./browse";
+import { codeCell, markdownCell, stream, writeNotebook } from "./notebooks";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
-const WIDE = { viewport: { width: 1280, height: 900 } };
-const COMPANIONS = ["01-latent-variable-marginals", "02-jensen-elbo-em", "03-choosing-q", "04-bounds-over-theta"];
 const LONG = "08-variational-autoencoder";
 const LOADED_ON_RUN = /assets\/(run\.js|worker\.js|.*\.wasm|datasets\/.*)$/;
 
@@ -22,79 +17,18 @@ const found = browserOrReason();
 if (found.path === undefined) console.warn(`skipped: cells that run in a browser, because of ${found.reason}`);
 
 describe.skipIf(!found.path)("cells that run in the page", () => {
-  const folder = path.join(temporaryFolder(), "site");
-  const complaints: string[] = [];
-  const requests: string[] = [];
-  let browser: Browser;
-  let site: Server;
-  beforeAll(async () => {
-    const notebooks = temporaryFolder();
-    const sources = COMPANIONS.map((name) => path.join("notebooks", `${name}.ipynb`));
-    await runAll(sources, { out: notebooks, jobs: 2, timeoutSeconds: 120 });
+  const { open, folder, complaints, requests } = browseSite(found.path, (notebooks) => {
     writeLong(notebooks);
     writeSmall(notebooks);
-    await buildSite({ notebooks, out: folder });
-    site = await serve({ dir: folder, port: 0 });
-    browser = await chromium.launch({ executablePath: found.path, args: QUIET });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(complaints.splice(0)).toEqual([]);
-    expect(requests.splice(0).filter((address) => !address.startsWith(site.url))).toEqual([]);
-  });
-
-  async function open(
-    name: string,
-    options: BrowserContextOptions = WIDE,
-    { url }: { readonly url: string } = site,
-  ): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", ({ message }) => complaints.push(message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith("data:")) requests.push(request.url());
-    });
-    await page.goto(`${url}${name}.html`);
-    return page;
-  }
   const cellOf = (page: Page, text: string): Locator => page.locator(".cell", { hasText: text }).first();
-  const run = (cell: Locator) => cell.getByRole("button", { name: "Run", exact: true }).click();
-  const edit = async (cell: Locator, code: string) => {
-    await cell.getByRole("button", { name: "Edit" }).click();
-    await cell.getByRole("textbox").fill(code);
-  };
-  const saysSoon = (page: Page, words: RegExp) =>
-    page.getByRole("complementary").getByText(words).waitFor({ timeout: 100_000 });
-
-  test.each(COMPANIONS)("of %s, all, give the numbers that the kernel gave", async (name) => {
-    const page = await open(name);
-    const stored = await page.locator(".checks li").allTextContents();
-    const cells = await page.locator(".cell").count();
-    // the last one, also where it is folded away
-    await page.locator(".cell").last().locator(".run-bar button").first().dispatchEvent("click");
-    await saysSoon(page, new RegExp(`^${cells} cells have run`));
-    const now = await page.locator(".checks li").allTextContents();
-    expect(now.map(claimOf)).toEqual(stored.map(claimOf));
-    for (const [i, line] of now.entries()) {
-      const { value, tolerance } = numbersOf(stored[i]);
-      // what was trained in float32 is as exact as its check says, or where it says nothing to a thousandth
-      const most = TRAINED.includes(claimOf(line)) ? 1e-3 : Math.max(1e-4, tolerance);
-      expect(Math.abs(numbersOf(line).value - value), line).toBeLessThanOrEqual(most);
-    }
-  });
 
   test("load nothing before one is run, and the data then", async () => {
-    const page = await open(COMPANIONS[0]);
+    const page = await open("small");
     await page.waitForLoadState("networkidle");
     expect(requests.filter((address) => LOADED_ON_RUN.test(address))).toEqual([]);
-    await run(page.locator(".cell").nth(1));
-    await saysSoon(page, /2 cells have run/);
+    await run(page.locator(".cell").nth(2));
+    await says(page, /3 cells have run/);
     expect(requests.filter((address) => LOADED_ON_RUN.test(address))).toHaveLength(4);
   });
 
@@ -107,15 +41,15 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     expect(await cell.locator("pre.stdout").textContent()).toBe("stored\n");
     expect(requests.filter((address) => /worker/.test(address))).toEqual([]);
     await cell.getByRole("button", { name: "Run anyway" }).click();
-    await saysSoon(page, /Running \d+ of \d+/);
+    await says(page, /Running \d+ of \d+/);
     await page.getByRole("button", { name: "Stop" }).click();
-    await saysSoon(page, /Stopped/);
+    await says(page, /Stopped/);
   });
 
   test("show what the kernel would: values, what was printed, awaited, declared anew", async () => {
     const page = await open("small");
     await run(cellOf(page, "Promise.all"));
-    await saysSoon(page, /4 cells have run/);
+    await says(page, /4 cells have run/);
     const shown = await page.locator(".outputs").allInnerTexts();
     expect(shown.map((text) => text.trim().replace(/\s+/g, " "))).toEqual([
       "elbo: tensors run on wasm, in this page 1 { n: [ 1 ] }",
@@ -125,11 +59,25 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     ]);
   });
 
+  test("draw charts, bars and tables, also those that change where they stand", async () => {
+    const page = await open("small");
+    const cell = cellOf(page, "progress(2)");
+    await run(cell);
+    await says(page, /5 cells have run/);
+    await cell.locator("svg.marks").waitFor();
+    expect(await cell.locator("figcaption").allInnerTexts()).toEqual(["up to 2"]);
+    expect(await cell.locator("pre.result").innerText()).toMatch(/█ {2}100 % {2}2\/2 {2}done/);
+    expect(await cell.locator("td").allInnerTexts()).toEqual(["7"]);
+    await run(cell);
+    await says(page, /1 cell has run/);
+    expect(await cell.locator("svg.marks").count()).toBe(1);
+  });
+
   test("end with the error, which names the line, and the cells below it wait no longer", async () => {
     const page = await open("small");
     await edit(cellOf(page, "tensor"), "const f = (x: number) => {\n  throw new RangeError('no ' + x);\n};\n\nf(3);");
     await run(cellOf(page, "Promise.all"));
-    await saysSoon(page, /An error ended the run/);
+    await says(page, /An error ended the run/);
     expect(await page.locator("pre.error").innerText()).toBe(
       "RangeError: no 3\n    at f (cell [3], line 2)\n    at cell [3], line 5",
     );
@@ -143,7 +91,7 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     const first = page.locator(".cell").first();
     await edit(first, "const a = 1;\nconst b = ;");
     await run(first);
-    await saysSoon(page, /An error/);
+    await says(page, /An error/);
     expect(await page.locator("pre.error").innerText()).toMatch(
       /^const b = ;\n {10}~\nSyntaxError: line 2: Unexpected/,
     );
@@ -153,11 +101,11 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     const page = await open("small");
     await edit(cellOf(page, "tensor"), "while (true) {}");
     await run(cellOf(page, "while"));
-    await saysSoon(page, /Running 3 of 3/);
+    await says(page, /Running 3 of 3/);
     await page.getByRole("button", { name: "Stop" }).click();
-    await saysSoon(page, /Stopped\. What the cells had computed is gone/);
+    await says(page, /Stopped\. What the cells had computed is gone/);
     await run(page.locator(".cell").nth(1));
-    await saysSoon(page, /2 cells have run/);
+    await says(page, /2 cells have run/);
   });
 
   test("are edited by keyboard alone, run by Shift and Enter, and reset to what they were", async () => {
@@ -190,9 +138,9 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/`;
     try {
-      const page = await open("small", WIDE, { url });
+      const page = await open("small", WIDE, url);
       await run(page.locator(".cell").first());
-      await saysSoon(page, /1 cell has run/);
+      await says(page, /1 cell has run/);
       await page.evaluate(
         "document.head.append(Object.assign(document.createElement('script'), { text: 'window.ran = 1' }))",
       );
@@ -209,10 +157,10 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     async (colorScheme) => {
       const page = await open("small", { ...WIDE, colorScheme });
       await run(cellOf(page, "Promise.all"));
-      await saysSoon(page, /4 cells have run/);
+      await says(page, /4 cells have run/);
       await edit(page.locator(".cell").first(), "null!.x; // wrong");
       await run(page.locator(".cell").first());
-      await saysSoon(page, /An error/);
+      await says(page, /An error/);
       await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
       const faults = await page.evaluate<string[]>(
         "axe.run().then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html)))",
@@ -238,16 +186,18 @@ function writeSmall(folder: string): void {
       [stream("stored")],
     ),
     codeCell("const f = () => n;\nconst n = 2;\nconst before = rows[0][0];\nconsole.log(f(), before)"),
-    codeCell('import { oneBatch } from "elbo";\noneBatch([[1, 2]]).x.reshape([2]) // tensor'),
+    codeCell('import { iris, oneBatch } from "elbo";\niris();\noneBatch([[1, 2]]).x.reshape([2]) // tensor'),
     codeCell("enum Size { Small = 3 }\nawait Promise.all([Size.Small, Promise.resolve('two')])"),
+    codeCell(
+      [
+        'import { curves, live, progress, table } from "elbo";',
+        'const words = { x: { title: "x" }, y: { title: "y" }, description: "a line" };',
+        'const rows = (y: number) => [0, 1].map((x) => ({ series: "a", x, y: x * y }));',
+        'const series = [{ name: "a", role: "exact" }] as const;',
+        'const line = (y: number) => curves(rows(y), { ...words, series, title: "up to " + y });',
+        "const chart = live(line(1));\nchart.update(line(2));",
+        "const bar = progress(2);\nbar.tick(2);\nbar.done();\ntable([{ a: 7 }]);",
+      ].join("\n"),
+    ),
   ]);
-}
-
-const TRAINED = ["Passed: gap of the flow", "Passed: gap of the flow, from below"];
-
-const claimOf = (line: string): string => line.replace(/: [^:]*$/, "");
-
-function numbersOf(line: string): { value: number; tolerance: number } {
-  const [, value, tolerance = "0"] = line.match(/: ([^:\s]+) \((?:.*± ([^)]+))?[^:]*$/) ?? [];
-  return { value: Number(value), tolerance: Number(tolerance) };
 }

@@ -1,4 +1,3 @@
-import { createExports } from "../../kernel/exports";
 import { bundleOf } from "../../kernel/result";
 import type { Shown } from "../shown";
 import { CELLS, compileCell, LAST } from "./compile-cell";
@@ -12,7 +11,7 @@ type Run = (exports: object, require: (name: string) => unknown) => Promise<void
 
 /** Runs cells one after the other; what one declares the next ones see. */
 export function createExecute(packages: Readonly<Record<string, unknown>>): Execute {
-  const { exports } = createExports({});
+  const exports: Record<string, unknown> = {};
   const known = new Set<string>();
   const require = (name: string): unknown => {
     if (name === CELLS) return exports;

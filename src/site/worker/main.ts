@@ -5,7 +5,7 @@ import type { Order, Word } from "./messages";
 import { captureOutputs } from "./outputs";
 
 // The worker of a page: runs the cells that the page sends, and tells it what they show.
-const say = (word: Word): void => postMessage(word);
+const say = (word: Word): void => postMessage(JSON.stringify(word));
 const outputs = captureOutputs(say);
 let isNew = true;
 const execute = createExecute({
@@ -16,30 +16,34 @@ const execute = createExecute({
   },
 });
 
-self.addEventListener("message", async ({ data }: MessageEvent<Order>) => {
-  const { count } = data;
-  outputs.begin(count);
-  late = undefined;
-  const shown = await execute(data);
-  await new Promise((resolve) => setTimeout(resolve)); // a rejection that nobody awaits is known only then
-  outputs.end();
-  if (shown) outputs.show(shown);
-  say({ word: "ended", count, failed: shown?.type === "error" || late !== undefined });
-});
-
-/** An error that nobody awaits is of the cell that runs, or ran last. */
-let late: unknown;
-const showLate = (error: unknown): void => {
-  late = error ?? "unknown";
+let failed = false;
+const fail = (error: unknown): void => {
+  failed = true;
   outputs.show({ type: "error", text: describeError(error) });
 };
+self.addEventListener("message", async ({ data }: MessageEvent<Order>) => {
+  outputs.begin(data.count);
+  failed = false;
+  try {
+    const shown = await execute(data);
+    await new Promise((resolve) => setTimeout(resolve)); // a rejection that nobody awaits is known only then
+    outputs.end();
+    if (shown) outputs.show(shown);
+    failed ||= shown?.type === "error";
+  } catch (error) {
+    fail(error); // what cannot be shown
+  }
+  say({ word: "ended", count: data.count, failed });
+});
+
+// An error that nobody awaits is of the cell that runs, or ran last.
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  showLate(event.reason);
+  fail(event.reason);
 });
 self.addEventListener("error", (event) => {
   event.preventDefault();
-  showLate(event.error);
+  fail(event.error);
 });
 
 say({ word: "ready" });

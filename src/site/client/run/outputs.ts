@@ -6,8 +6,8 @@ import type { Output, Word } from "../../worker/messages";
 /** What a cell shows below its code. */
 export interface Outputs {
   hear(word: Word): void;
-  /** Shows that nothing more comes; `replace` also if nothing came. */
-  end(): void;
+  /** Nothing more comes; of a cell that was stopped before it showed anything, what was there stays. */
+  end(isStopped: boolean): void;
 }
 
 const markdown = createPlainMarkdown();
@@ -55,8 +55,8 @@ export function takeOutputs(cell: HTMLElement): Outputs {
       else if (word.word === "clear" && word.wait) old = [...box.children] as HTMLElement[];
       else if (word.word === "clear") box.replaceChildren();
     },
-    end() {
-      clear();
+    end(isStopped) {
+      if (!isStopped) clear();
       box.style.minHeight = "";
     },
   };

@@ -68,6 +68,7 @@ async function work(): Promise<void> {
         return;
       }
     }
+    if (era !== began) return;
     bar.say(`${done === 1 ? "1 cell has" : `${done} cells have`} run. Types are not checked here.`);
   } catch (error) {
     stop();
@@ -85,7 +86,7 @@ async function runNext(started: Session): Promise<HTMLElement | undefined> {
   const outputs = takeOutputs(cell);
   say(cell, "runs");
   const end = await started.run({ count: number, code }, outputs.hear);
-  outputs.end();
+  outputs.end(end === "stopped");
   if (end === "stopped") return undefined;
   queue.shift();
   done += 1;
@@ -97,7 +98,7 @@ async function runNext(started: Session): Promise<HTMLElement | undefined> {
 
 function stop(): void {
   era += 1;
-  void session?.then((started) => started.stop());
+  session?.then((started) => started.stop()).catch(() => {}); // one that did not start needs no end
   session = undefined;
   if (queue.length > 0) say(queue[0], "stopped");
   for (const each of queue.splice(0).slice(1)) say(each, "");
@@ -120,6 +121,6 @@ function reset(): void {
 }
 
 function say(cell: HTMLElement, words: string): void {
-  const state = cell.querySelector(".run-state");
-  if (state) state.textContent = words;
+  const state = cell.querySelector<HTMLElement>(".run-state");
+  if (state) state.textContent = words || (state.dataset.first ?? "");
 }

@@ -15,7 +15,7 @@ export async function startSession(): Promise<Session> {
   const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
   let listen: (word: Word) => void = () => {};
   let stopped: () => void = () => {};
-  worker.addEventListener("message", ({ data }: MessageEvent<Word>) => listen(data));
+  worker.addEventListener("message", ({ data }: MessageEvent<string>) => listen(JSON.parse(data)));
   await new Promise<void>((resolve, reject) => {
     listen = () => resolve();
     worker.addEventListener("error", ({ message }) => reject(new Error(message || "the worker did not start")));
