@@ -1,6 +1,7 @@
 import type { Distribution } from "../distributions/distribution";
 import { type Family, fromOutputs, partsOf } from "../distributions/family";
 import type { Batch } from "../tensors/batch";
+import { heldFixed } from "../tensors/math";
 import * as tf from "../tensors/tf";
 import type { Posterior } from "./posterior";
 
@@ -22,7 +23,7 @@ const STRIDE = 0.5;
  * its own, longer after a step that raised its bound and halved after one that would not have, which is not taken: with
  * a bound that draws with one fixed key, or none, no step lowers it.
  * start: a batch → φ [B, F]; without it the family's own start. bound: q and the batch → [B]. No gradient flows back
- * through the steps: this is for evaluation, not for `fit`. @throws unless `steps` is a whole number of at least 0.
+ * through the steps: in `fit` a model learns from the q that they end at, an encoder only from a bound of its own q. @throws unless `steps` is a whole number of at least 0.
  * @see Kim et al. (2018), "Semi-amortized variational autoencoders"
  */
 export function refined({
@@ -62,7 +63,8 @@ export function refined({
         tf.dispose([best, rate]);
         [best, rate] = [{ phi, value, slope }, next];
       }
-      return best.phi;
+      // held of nothing, so that no gradient is looked for in the steps: comparisons have none
+      return heldFixed(() => best.phi.clone());
     });
   };
   return { params: {}, phi: phiOf, given: (batch) => fromOutputs(family, phiOf(batch)) };
