@@ -2,20 +2,10 @@ import { type Level, levelLayers, type Place, placeLayers, type Stretch, stretch
 import { type Axis, channel } from "./axis";
 import { checkFinite } from "./check-finite";
 import { type Gap, gapBand } from "./gap-band";
-import { checkSeries, lines, markEncoding, type Named, styleOf } from "./roles";
+import { checkSeries, lines, markEncoding, type Named } from "./roles";
 import { type Scrubber, scrubberLayer, scrubberParam } from "./scrubber";
 import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
-
-/** A number at a place, as a part of a named series. */
-export interface CurveRow {
-  readonly series: string;
-  readonly x: number;
-  readonly y: number;
-  /** Of an estimate: the chart shows two of them up and two down. */
-  readonly standardError?: number;
-  /** Another stretch that is drawn through the point, as a mean and one standard deviation each way. */
-  readonly interval?: readonly [number, number];
-}
+import { type CurveRow, uncertainty } from "./uncertainty";
 
 /** How a series is drawn: as a line unless said. */
 export interface CurveSeries extends Named {
@@ -105,26 +95,4 @@ export function curves(
     },
     (lined.length > 0 ? lined : dotted).map(({ name }) => name),
   );
-}
-
-/** Two standard errors up and down, or the interval, where rows have one. */
-function uncertainty(
-  rows: readonly CurveRow[],
-  named: readonly Named[],
-  { x, y, mark }: { readonly x: object; readonly y: object; readonly mark: object },
-) {
-  return named.flatMap(({ name, role }) => {
-    const values = rows.flatMap(({ series, x, y, standardError: error, interval }) => {
-      const [low, high] = interval ?? (error === undefined ? [] : [y - 2 * error, y + 2 * error]);
-      return series === name && low !== undefined ? [{ x, low, high }] : [];
-    });
-    if (values.length === 0) return [];
-    return [
-      {
-        data: { values },
-        mark: { clip: true, color: styleOf(role).color, ...mark },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
-      },
-    ];
-  });
 }
