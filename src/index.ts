@@ -15,6 +15,7 @@ export { type LinearQ, linearElbo, linearLogMarginal } from "./bounds/linear-elb
 export { type Baseline, scoreFunction } from "./bounds/score-function";
 export { stickTheLanding } from "./bounds/stick-the-landing";
 export type { Corner, Level, Place, Stretch } from "./charts/annotations";
+export type { Surface } from "./charts/bands";
 export { type BoundRow, boundVsLogLikelihood } from "./charts/bound";
 export { boundLadder, type Rung } from "./charts/bound-ladder";
 export { boundScatter } from "./charts/bound-scatter";
@@ -27,7 +28,7 @@ export { mixtureDensity } from "./charts/density";
 export { elboTerms } from "./charts/elbo-terms";
 export { ellipse } from "./charts/ellipse";
 export type { Gap } from "./charts/gap-band";
-export { heatMap, type Surface } from "./charts/heat-map";
+export { heatMap } from "./charts/heat-map";
 export { histogram } from "./charts/histogram";
 export { type ChartImage, imageGrid } from "./charts/images";
 export { jensenChord } from "./charts/jensen";

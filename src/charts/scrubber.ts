@@ -1,4 +1,5 @@
 import { type Corner, cornerText } from "./annotations";
+import { evenStep } from "./even-step";
 import { inkOf, type Named, styleOf } from "./roles";
 import { PALETTE } from "./theme";
 
@@ -20,12 +21,6 @@ const placesOf = (rows: readonly Row[]) => [...new Set(rows.map(({ x }) => x))].
 /** Without the last digits of float64, which a slider would show. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
-/** The distance between places, if it is everywhere the same. */
-function evenStep(places: readonly number[]): number | undefined {
-  const step = (places[places.length - 1] - places[0]) / (places.length - 1);
-  return places.every((place, i) => Math.abs(place - places[0] - i * step) < 1e-6 * step) ? tidy(step) : undefined;
-}
-
 /** As many places can be chosen from a list. */
 const FEW = 20;
 
@@ -33,8 +28,9 @@ const FEW = 20;
 function walk(places: readonly number[], name: string) {
   const slider = (title: string, placeOf: (x: number) => number) => {
     const along = places.map(placeOf);
-    const step = evenStep(along);
-    if (!step) return undefined;
+    const even = evenStep(along);
+    if (!even) return undefined;
+    const step = tidy(even);
     const [min, max] = [along[0], along[along.length - 1]].map(tidy);
     return { placeOf, bind: { input: "range", min, max, step, name: `${title} ` }, start: max, reach: step / 2 };
   };

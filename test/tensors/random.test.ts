@@ -7,10 +7,10 @@ import {
   normalNumbers,
   splitKey,
   standardNormal,
-  threefry,
   uniform,
   uniformNumbers,
 } from "../../src/tensors/random";
+import { threefry } from "../../src/tensors/threefry";
 
 describe("threefry", () => {
   // The known answers that its authors publish with the cipher: key, counter, result.
