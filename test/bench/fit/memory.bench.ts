@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import * as fitting from "../../../src/fitting/fit";
 import {
   adam,
   amortized,
   bernoulli,
   deepLatent,
   elbo,
-  fit,
   independent,
   keyFromSeed,
   mlp,
@@ -32,7 +32,7 @@ test.each([true, false])("memory is flat over a fit, compiled: %s", async (compi
   });
   const posterior = amortized(mlp({ sizes: [16, 32, 4], key }));
   const readings: { step: number; tensors: number; megabytes: number }[] = [];
-  await fit({
+  await fitting.fit({
     maximize: ({ x }, k) => elbo(model, posterior.given({ x, indices: [] }), x, { key: k, numSamples: 1 }),
     params: [model.params, posterior.params],
     batches: Array(STEPS).fill(batch),
