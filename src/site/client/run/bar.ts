@@ -12,6 +12,7 @@ export function createBar({ stop, reset }: { stop: () => void; reset: () => void
   const bar = document.createElement("aside");
   bar.className = "run-status";
   bar.ariaLabel = "Running cells";
+  bar.hidden = true;
   const text = document.createElement("p");
   text.role = "status";
   const [stopButton, resetButton] = [button("Stop", stop), button("Reset", reset)];

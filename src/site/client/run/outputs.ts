@@ -2,6 +2,7 @@ import { raw } from "../../html";
 import { renderOutputs } from "../../outputs";
 import { createPlainMarkdown } from "../../plain-markdown";
 import type { Output, Word } from "../../worker/messages";
+import { announce, isChart, takeOver, withoutDrawing } from "./figures";
 
 /** What a cell shows below its code. */
 export interface Outputs {
@@ -79,16 +80,8 @@ function outputsOf(cell: HTMLElement): HTMLElement {
     box.append(...[...cell.children].slice(1));
     cell.append(box);
   }
-  if (!stored.has(cell)) stored.set(cell, [...box.children].map(pristine));
+  if (!stored.has(cell)) stored.set(cell, [...box.children].map(withoutDrawing));
   return box;
-}
-
-/** A copy without what was drawn. */
-function pristine(element: Element): Node {
-  const copy = element.cloneNode(true) as Element;
-  copy.classList.remove("live");
-  for (const part of copy.querySelectorAll(".drawing, .controls")) part.replaceChildren();
-  return copy;
 }
 
 function render(output: Output["shown"]): HTMLElement[] {
@@ -96,8 +89,6 @@ function render(output: Output["shown"]): HTMLElement[] {
   template.innerHTML = renderOutputs([output], renderer, undefined).markup;
   return [...template.content.children] as HTMLElement[];
 }
-
-const isChart = (element: Element): boolean => element.matches("figure.chart");
 
 /** Puts an output last, in the box of its neighbour if they are of one kind, or in the place of a chart that was there. */
 function append(box: HTMLElement, made: HTMLElement, figures: HTMLElement[]): HTMLElement {
@@ -113,27 +104,4 @@ function append(box: HTMLElement, made: HTMLElement, figures: HTMLElement[]): HT
   else box.append(made);
   if (isChart(made)) announce(made);
   return made;
-}
-
-/** A figure shows what another one would: it keeps its place, and its picture until it is drawn. */
-function takeOver(figure: HTMLElement, other: HTMLElement): void {
-  for (const part of ["figcaption", "script"]) {
-    const [mine, theirs] = [figure.querySelector(part), other.querySelector(part)];
-    if (mine && theirs) mine.replaceWith(theirs);
-    else if (theirs) figure.prepend(theirs);
-    else mine?.remove();
-  }
-  figure.className = `${other.className}${figure.classList.contains("live") ? " live" : ""} ran`;
-  const label = other.querySelector(".drawing")?.getAttribute("aria-label") ?? "";
-  figure.querySelector(".drawing")?.setAttribute("aria-label", label);
-  announce(figure);
-}
-
-/** Charts are drawn by a script of their own, which a page without any has not loaded yet. */
-function announce(figure: Element): void {
-  const source = new URL("charts.js", import.meta.url).href;
-  if (!document.querySelector('script[src$="charts.js"]')) {
-    document.head.append(Object.assign(document.createElement("script"), { src: source }));
-  }
-  figure.dispatchEvent(new Event("elbo-chart", { bubbles: true }));
 }

@@ -1,8 +1,8 @@
+import { askFirst, withdraw } from "./ask-first";
 import { createBar } from "./bar";
-import { button } from "./buttons";
 import { codeOf } from "./editor";
 import { restoreOutputs, takeOutputs } from "./outputs";
-import { TOO_LONG, timeInWords } from "./patience";
+import { TOO_LONG } from "./patience";
 import { type Session, startSession } from "./session";
 
 // The cells of the page, and how far they have been run.
@@ -29,25 +29,14 @@ export function runCell(cell: HTMLElement, { isPatient = false } = {}): void {
     (each) => !queue.includes(each) && (each === cell || ran.get(each) !== codeOf(each).textContent),
   );
   const seconds = due.reduce((sum, each) => sum + Number(each.dataset.seconds ?? 0), 0);
-  cell.querySelector(".run-notice")?.remove();
+  withdraw(cell);
   if (seconds >= TOO_LONG && !isPatient) {
-    askFirst(cell, { seconds, above: due.length - 1 });
+    askFirst(cell, { seconds, above: due.length - 1, run: () => runCell(cell, { isPatient: true }) });
     return;
   }
   for (const each of due) say(each, "waits");
   queue.push(...due);
   if (queue.length === due.length) void work();
-}
-
-/** Says that cells take long, and that the result below is the stored one. */
-function askFirst(cell: HTMLElement, { seconds, above }: { seconds: number; above: number }): void {
-  const notice = document.createElement("p");
-  notice.className = "run-notice";
-  notice.role = "status";
-  const what = above === 0 ? "This cell takes" : `This cell and the ${above} above it that have not run take`;
-  const anyway = button("Run anyway", () => runCell(cell, { isPatient: true }));
-  notice.append(`${what} ${timeInWords(seconds)} in a browser. Below is the stored result. `, anyway);
-  cell.querySelector(".run-bar")?.after(notice);
 }
 
 async function work(): Promise<void> {
@@ -114,7 +103,7 @@ function reset(): void {
   for (const cell of cells) {
     codeOf(cell).dispatchEvent(new Event("elbo-reset"));
     restoreOutputs(cell);
-    cell.querySelector(".run-notice")?.remove();
+    withdraw(cell);
     say(cell, "");
   }
   bar.hide();
