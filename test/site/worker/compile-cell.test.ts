@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CELLS, compileCell, LAST } from "../../../src/site/worker/compile-cell";
 
 /** Runs cells one after the other, as the worker does. → what the last one's last expression is */
-async function valueOf(...cells: string[]): Promise<unknown> {
+async function lastOf(...cells: string[]): Promise<unknown> {
   const exports: Record<string, unknown> = {};
   const known = new Set<string>();
   const Cell = (async () => {}).constructor as FunctionConstructor;
@@ -45,11 +45,11 @@ describe("a cell", () => {
     ["has no value if it ends with a declaration", ["1;\nconst a = 2;"], undefined],
     ["needs no semicolons", ["const a = 1\nlet b = 2\na + b"], 3],
   ])("%s", async (_, cells, value) => {
-    expect(await valueOf(...cells)).toEqual(value);
+    expect(await lastOf(...cells)).toEqual(value);
   });
 
   test("that fails keeps what it declared up to there", async () => {
-    await expect(valueOf("const a = 1; null!.x")).rejects.toThrow(TypeError);
+    await expect(lastOf("const a = 1; null!.x")).rejects.toThrow(TypeError);
     const { body } = compileCell("const a = 1;\nnull!.x;\nconst b = 2;", []);
     expect(body.split("\n")[0]).toMatch(/exports\.a = a/);
   });
