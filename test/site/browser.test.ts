@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildCourse } from "../../src/course";
 import { buildSite } from "../../src/site/build";
 import { type Server, serve } from "../../src/site/serve";
 import { browserOrReason } from "../browser";
-import { codeCell, display, FIXTURES, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
+import { library, writeLiveNotebooks } from "./live-charts";
+import { codeCell, display, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
 import { MARKDOWN, MARKUP } from "./payloads";
 
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 const WIDE = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const PAGES = "index figures concepts notation api homework h1-bounds 01-two-hills 02-bound".split(" ");
+const PAGES = "index figures concepts notation api homework h1-bounds 01-two-hills 02-bound 03-live".split(" ");
+const FIRST_PAGE_BYTES = 300e3;
 
 const found = browserOrReason();
 if (found.path === undefined) console.warn(`skipped: the site in a browser, because of ${found.reason}`);
@@ -24,7 +27,9 @@ describe.skipIf(!found.path)("in a browser", () => {
   let requests: string[];
   beforeAll(async () => {
     const dir = path.join(temporaryFolder(), "site");
-    await buildCourse({ notebooks: FIXTURES, out: dir });
+    const notebooks = temporaryFolder();
+    writeLiveNotebooks(notebooks);
+    await buildCourse({ notebooks, out: dir });
     site = await serve({ dir, port: 0 });
     browser = await chromium.launch({ executablePath: found.path, args: QUIET });
   });
@@ -163,19 +168,74 @@ describe.skipIf(!found.path)("in a browser", () => {
     await expect.poll(() => page.getByRole("img", { name: /^A red curve of the bound/ }).count()).toBe(1);
   });
 
-  test("the home page has a figure whose numbers follow its knob, without the compilers of charts", async () => {
+  async function turn(page: Page, knob: string, value: number): Promise<void> {
+    await page.getByRole("slider", { name: knob }).fill(String(value));
+  }
+
+  /** The number that a drawing shows behind a word, as "ELBO −1.234". */
+  async function shown(page: Page, word: string): Promise<number> {
+    const texts = await page.locator(".drawing .mark-text.role-mark text").allTextContents();
+    const text = texts.find((candidate) => candidate.startsWith(`${word} `)) ?? "";
+    return Number(text.slice(word.length).replace("−", "-"));
+  }
+
+  test.each([
+    [-2, 0.7],
+    [1.5, 2.2],
+  ])("on the home page the bound of q = N(%d, %d²) is the library's, light and dark", async (loc, scale) => {
     const page = await open("index");
     await drawAll(page);
+    await turn(page, "mean μ of q", loc);
+    await turn(page, "scale σ of q", scale);
+    const expected = library.elboOfNormal(loc, scale);
+    await expect.poll(() => shown(page, "ELBO")).toBeCloseTo(expected, 3);
+    await page.getByRole("button", { name: "Dark" }).click();
+    const line = page.locator(".drawing .mark-line path").first();
+    await expect.poll(() => line.getAttribute("stroke")).toBe("#7ab0ff");
+    expect(await shown(page, "ELBO")).toBeCloseTo(expected, 3);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([0, 0.25, 0.9])("on a notebook's page the bound of q(z = 1) = %d is the library's", async (q) => {
+    const page = await open("03-live");
+    await drawAll(page);
+    await turn(page, "q(z = 1)", q);
+    const chart = page.locator("figure").last();
+    const text = () => chart.locator(".drawing text", { hasText: /^ELBO −/ }).textContent();
+    await expect.poll(async () => Number((await text())?.slice(6))).toBeCloseTo(-library.elboOfBit(q), 2.9);
+  });
+
+  test("the home page asks for less than 300 kB, compressed, and for no compiler of charts", async () => {
+    const page = await open("index");
+    await drawAll(page);
+    await page.waitForLoadState("networkidle");
+    const sizes = await Promise.all(
+      [...new Set(requests)].map(async (address) => {
+        const answer = await page.request.get(new URL(address, site.url).href);
+        return gzipSync(await answer.body(), { level: 9 }).length;
+      }),
+    );
     expect(requests).toContain("assets/home.js");
     expect(requests).not.toContain("assets/charts.js");
-    const numbers = () => page.locator(".drawing .mark-text.role-mark text").allTextContents();
-    const before = await numbers();
-    await page.getByRole("slider").first().focus();
-    await page.keyboard.press("ArrowRight");
-    await expect.poll(numbers).not.toEqual(before);
-    await page.getByRole("button", { name: "Dark" }).click();
-    await expect.poll(() => page.locator(".controls input[type=range] + span").first().textContent()).toBe("0.51");
-    expect(complaints).toEqual([]);
+    expect(sizes.reduce((a, b) => a + b)).toBeGreaterThan(100e3);
+    expect(sizes.reduce((a, b) => a + b)).toBeLessThan(FIRST_PAGE_BYTES);
+  });
+
+  test("the key Tab reaches everything that can be used, and shows where it is", async () => {
+    const page = await open("03-live");
+    await drawAll(page);
+    const usable = "a[href], button, summary, input, select, [tabindex='0']";
+    const visible = await page.locator(`:is(${usable}):visible`).count();
+    await page.evaluate("window.reached = new Set()");
+    for (let i = 0; i < visible; i++) {
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(
+        "reached.add(document.activeElement) && getComputedStyle(document.activeElement).outlineStyle",
+      );
+      expect(outline).not.toBe("none");
+    }
+    expect(await page.evaluate("reached.size")).toBe(visible);
+    expect(visible).toBeGreaterThan(10);
   });
 
   test("the search finds a word in either spelling, by keyboard, and leads to the heading above it", async () => {
@@ -208,7 +268,7 @@ describe.skipIf(!found.path)("in a browser", () => {
   test("a figure of the gallery is taken along as SVG with the knob as it stands, as PNG, and as data", async () => {
     const page = await open("figures");
     await drawAll(page);
-    await page.getByRole("slider").first().fill("0.9");
+    await page.getByRole("slider", { name: "q(z = 1)" }).fill("0.9");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "SVG" }).first().click(),

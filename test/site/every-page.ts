@@ -1,0 +1,55 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Server } from "../../src/site/serve";
+
+/**
+ * What goes wrong as a reader looks at each page from top to bottom and turns each knob, in one line each: complaints of
+ * the browser, requests to other hosts, charts that are not drawn, and knobs that move nothing.
+ */
+export async function faultsOfPages(browser: Browser, site: Server, files: readonly string[]): Promise<string[]> {
+  const faults: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  for (const file of files) {
+    const page = await context.newPage();
+    const say = (what: string) => faults.push(`${file}: ${what}`);
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) say(message.text());
+    });
+    page.on("pageerror", ({ message }) => say(message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(site.url) && !request.url().startsWith("data:")) say(`asks for ${request.url()}`);
+    });
+    await page.goto(`${site.url}${file}`);
+    for (const chart of await page.locator("figure.chart").all()) {
+      await chart.scrollIntoViewIfNeeded();
+      const name = await chart.locator(".drawing").getAttribute("aria-label");
+      const isDrawn = await chart
+        .locator("svg.marks")
+        .waitFor()
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isDrawn) say(`not drawn: ${name}`);
+      for (const knob of await deadKnobs(page, chart)) say(`the knob ${knob} moves nothing: ${name}`);
+    }
+    await page.close();
+  }
+  await context.close();
+  return faults;
+}
+
+/** The names of a chart's sliders that leave its picture as it was. */
+async function deadKnobs(page: Page, chart: Locator): Promise<readonly string[]> {
+  const dead: string[] = [];
+  const picture = () => chart.locator(".drawing").innerHTML();
+  for (const slider of await chart.getByRole("slider").all()) {
+    const before = await picture();
+    await slider.focus();
+    const isAtEnd = await page.evaluate("document.activeElement.value === document.activeElement.max");
+    for (let i = 0; i < 3; i++) await page.keyboard.press(isAtEnd ? "ArrowLeft" : "ArrowRight");
+    const name = String(await page.evaluate("document.activeElement.closest('label').textContent"));
+    await expect.poll(picture, { timeout: 10_000 }).not.toBe(before).catch(() => dead.push(name));
+  }
+  return dead;
+}
