@@ -78,7 +78,7 @@ ${withSubscripts(markdown(row.text))}${from.map((lesson) => renderLesson(lesson,
     const still = output.type === "display" ? textOf(output.data["image/png"]) : "";
     return html`${renderOutputs([output], renderer, { headings: [] })}<p class="ways">
 <a href="${lesson}.html#${anchorOf(cell)}">In its notebook: ${chapter?.title.label}</a>
-<span>Take along <button class="svg" type="button" hidden>SVG</button>
+<span>Take along <button class="svg" type="button" data-name="${name}.svg" hidden>SVG</button>
 ${still ? html`<a href="${renderer.picture(still)}" download="${name}.png">PNG</a>\n` : ""}${csv ? html`<a href="${DATA}/${name}.csv" download>CSV</a>` : ""}</span>
 ${others.length > 0 ? html`<span>Also row ${others.join(", ")}</span>\n` : ""}</p>
 `;

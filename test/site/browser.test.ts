@@ -181,7 +181,7 @@ describe.skipIf(!found.path)("in a browser", () => {
 
   test.each([
     [-2, 0.7],
-    [1.5, 2.2],
+    [1.5, 1.2],
   ])("on the home page the bound of q = N(%d, %d²) is the library's, light and dark", async (loc, scale) => {
     const page = await open("index");
     await drawAll(page);

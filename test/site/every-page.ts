@@ -49,7 +49,10 @@ async function deadKnobs(page: Page, chart: Locator): Promise<readonly string[]>
     const isAtEnd = await page.evaluate("document.activeElement.value === document.activeElement.max");
     for (let i = 0; i < 3; i++) await page.keyboard.press(isAtEnd ? "ArrowLeft" : "ArrowRight");
     const name = String(await page.evaluate("document.activeElement.closest('label').textContent"));
-    await expect.poll(picture, { timeout: 10_000 }).not.toBe(before).catch(() => dead.push(name));
+    await expect
+      .poll(picture, { timeout: 10_000 })
+      .not.toBe(before)
+      .catch(() => dead.push(name));
   }
   return dead;
 }

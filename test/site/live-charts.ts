@@ -45,6 +45,10 @@ export function writeLiveNotebooks(folder: string): void {
     description: "Bars for the two terms of the bound, and curves over q.",
   });
   const chart = (spec: object) => display({ "application/vnd.vegalite.v5+json": spec, "text/plain": "a chart" });
-  const home = { ...codeCell("show(normalQ)", [chart(normalQ)]), metadata: { tags: ["home"], lecture: [22] } };
-  writeNotebook(folder, "03-live", [markdownCell("# Live\n\nCharts with knobs."), home, codeCell("show(bit)", [chart(bit)])]);
+  const home = { ...codeCell("show(normalQ)", [chart(normalQ)]), metadata: { tags: ["home"], lecture: [27] } };
+  writeNotebook(folder, "03-live", [
+    markdownCell("# Live\n\nCharts with knobs."),
+    home,
+    codeCell("show(bit)", [chart(bit)]),
+  ]);
 }

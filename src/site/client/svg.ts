@@ -6,8 +6,7 @@ import { partsOf } from "./parts";
 
 /** Lets the reader take a drawn chart along, with its knobs as they stand: whole, with its title, and light on white. */
 export function offerSvg(figure: HTMLElement, drawn: View): void {
-  const ways = figure.nextElementSibling;
-  const button = ways?.querySelector<HTMLButtonElement>("button.svg");
+  const button = figure.nextElementSibling?.querySelector<HTMLButtonElement>("button.svg");
   if (!button) return;
   button.hidden = false;
   button.onclick = async () => {
@@ -18,8 +17,7 @@ export function offerSvg(figure: HTMLElement, drawn: View): void {
     const svg = new Blob([await view.toSVG()], { type: "image/svg+xml" });
     const link = Object.assign(document.createElement("a"), {
       href: URL.createObjectURL(svg),
-      download:
-        ways?.querySelector("a[download$='.png']")?.getAttribute("download")?.replace(/png$/, "svg") ?? "chart.svg",
+      download: button.dataset.name,
     });
     link.click();
     URL.revokeObjectURL(link.href);
