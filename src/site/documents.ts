@@ -45,12 +45,13 @@ function sectionOf(markdown: string, heading: string): string {
   return section.slice(heading.length);
 }
 
-/** Public names and notebooks in backticks lead to their pages. */
+/** Public names and notebooks in backticks lead to their pages, the notebooks by their numbers. */
 function withLinks(markdown: string, names: readonly ApiName[]): string {
   const known = new Set(names.map(({ name }) => name));
   return markdown.replace(/(?<!\[)`([^`\n]+)`/g, (code, text: string) => {
     const [name] = text.match(/^[a-z]\w*(?=\(|$)/i) ?? [""];
     if (known.has(name)) return `[${code}](${API_PAGE}#${name})`;
-    return /^\d\d-[\w-]+$/.test(text) ? `[${code}](${text}.ipynb)` : code;
+    const [number] = text.match(/^\d\d(?=-[\w-]+$)/) ?? [];
+    return number ? `[${number}](${text}.ipynb)` : code;
   });
 }
