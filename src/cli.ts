@@ -23,6 +23,7 @@ const USAGES = {
   kernel: "elbo kernel [install | uninstall] [--user | --prefix DIR]",
   lab: "elbo lab [--no-browser] [--port N] [-- ARGUMENT…]",
   site: "elbo site [--out DIR]",
+  publish: "elbo publish [--archive FILE.tgz] [--branch NAME]",
   homework: [
     "elbo homework release [NAME…] [--out DIR]",
     "elbo homework validate FILE [--timeout SECONDS]",
@@ -55,6 +56,8 @@ async function main([command, ...args]: string[]): Promise<number> {
       return (await import("./lab-command.js")).lab(args);
     case "site":
       return site(args);
+    case "publish":
+      return (await import("./publish-command.js")).publish(args, NOTEBOOKS, EXECUTED);
     case "homework":
       return (await import("./homework-command.js")).homework(args);
     case "start":

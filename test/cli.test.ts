@@ -46,6 +46,7 @@ test.each([
   [["kernel", "--user"], "elbo kernel needs install or uninstall before an option, got none", "elbo kernel [install"],
   [["kernel", "install", "--user", "--prefix", "x"], "elbo kernel needs --user or --prefix, got both", "--prefix DIR"],
   [["kernel", "install", "--prefix", ""], "--prefix needs a folder, got nothing", "--prefix DIR"],
+  [["publish"], "elbo publish needs --archive FILE, --branch NAME or both, got none", "elbo publish [--archive"],
   [
     ["start", "--port", "70000"],
     "--port needs a whole number of at least 0 and at most 65535, got 70000",
