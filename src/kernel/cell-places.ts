@@ -13,6 +13,8 @@ interface Cell {
   placeOf(output: Place): Place;
 }
 
+/** Of the cells before these, which a stack hardly ever names, nothing is kept. */
+const MOST_CELLS = 1000;
 const FRAME = /([^\s(]*\[\d+\]):(\d+):(\d+)/;
 
 export function createCellPlaces(): CellPlaces {
@@ -29,8 +31,11 @@ export function createCellPlaces(): CellPlaces {
   };
 
   return {
-    add: (file, { count, output, placeOf }) =>
-      void cells.set(file, { count, lines: output.split("\n").length, placeOf }),
+    add(file, { count, output, placeOf }) {
+      cells.set(file, { count, lines: output.split("\n").length, placeOf });
+      const [oldest] = cells.keys();
+      if (cells.size > MOST_CELLS) cells.delete(oldest);
+    },
     // What cells share is called through a proxy, of which a reader knows nothing.
     translate: (traceback) => traceback.map((line) => line.replace(/^( +at )Proxy\./, "$1")).flatMap(translateLine),
   };

@@ -78,13 +78,13 @@ export function createCompiler(): Compiler {
     inspect,
     completenessOf: (code) => completenessOf(typescript, code, isCompleteCode(code)),
     sourcePlaces() {
-      const [kept, of] = [map, cell];
+      const [kept, { columnOf }] = [map, cell];
       let read: SourceMap | undefined;
       return (output) => {
         read ??= new SourceMap(JSON.parse(kept));
         const { line, column } = originOf(output, read);
         const lineInCell = line - PREFIX_LINES;
-        return { line: lineInCell, column: of.columnOf(lineInCell - 1, column - 1) + 1 };
+        return { line: lineInCell, column: columnOf(lineInCell - 1, column - 1) + 1 };
       };
     },
   };

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { Script } from "node:vm";
 import { createCellPlaces } from "./cell-places";
 import { FLAG, RAISE, RESUME } from "./check-points";
+import { compileOnce } from "./compile-once";
 import type { Compiler } from "./compiler";
 import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
 import { createExports } from "./exports";
@@ -80,7 +80,7 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
     cells += 1;
     const file = path.join(folder, `[${cells}]`);
     places.add(file, { count: job.count, output, placeOf: compiler.sourcePlaces() });
-    const script = new Script(`${PREFIX}${beforeCell(output)}${SUFFIX}`, {
+    const script = compileOnce(`${PREFIX}${beforeCell(output)}${SUFFIX}`, {
       filename: file,
       columnOffset: -PREFIX.length,
     });

@@ -32,14 +32,21 @@ export function expandShorthand(typescript: typeof TypeScript, code: string): Ex
   }));
   return {
     code: insertions.reduceRight((text, { at, text: added }) => `${text.slice(0, at)}${added}${text.slice(at)}`, code),
-    columnOf(line, column) {
-      let before = 0;
-      for (const { line: at, character, length } of inserted) {
-        if (at !== line || column <= character + before) continue;
-        // within what was inserted, the place where it was
-        before = Math.min(before + length, column - character);
-      }
-      return column - before;
-    },
+    columnOf: columnsBefore(inserted),
+  };
+}
+
+/** Made apart, since it is kept for as long as the cell can be named in a stack, and must not keep the cell's tree. */
+function columnsBefore(
+  inserted: readonly { readonly line: number; readonly character: number; readonly length: number }[],
+): Expanded["columnOf"] {
+  return (line, column) => {
+    let before = 0;
+    for (const { line: at, character, length } of inserted) {
+      if (at !== line || column <= character + before) continue;
+      // within what was inserted, the place where it was
+      before = Math.min(before + length, column - character);
+    }
+    return column - before;
   };
 }
