@@ -73,7 +73,7 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     expect(await cell.locator("svg.marks").count()).toBe(1);
   });
 
-  test("end with the error, which names the line, and the cells below it wait no longer", async () => {
+  test("end with the error, which names the line; those below wait no longer, and go on without it if asked again", async () => {
     const page = await open("small");
     await edit(cellOf(page, "tensor"), "const f = (x: number) => {\n  throw new RangeError('no ' + x);\n};\n\nf(3);");
     await run(cellOf(page, "Promise.all"));
@@ -84,6 +84,8 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
     expect(await cellOf(page, "Promise.all").locator(".run-state").textContent()).toBe("");
     await page.getByRole("link", { name: "Go to it" }).click();
     expect(page.url()).toMatch(/#cell-/);
+    await run(cellOf(page, "Promise.all"));
+    await says(page, /^1 cell has run/);
   });
 
   test("say where they are no TypeScript", async () => {

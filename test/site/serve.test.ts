@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { HEADER_POLICY } from "../../src/site/csp";
+import { HEADER_POLICY, WORKER_POLICY } from "../../src/site/csp";
 import { type Server, serve } from "../../src/site/serve";
 import { temporaryFolder } from "./notebooks";
 
@@ -60,6 +60,12 @@ describe("serve", () => {
       expect(answer).toContain("X-Content-Type-Options: nosniff\r\n");
     }
     expect(HEADER_POLICY).toContain("frame-ancestors 'none'");
+  });
+
+  test("lets the worker alone evaluate text, and ask this site alone", async () => {
+    expect(await get("/assets/worker.js")).toContain(`Content-Security-Policy: ${WORKER_POLICY}\r\n`);
+    expect(WORKER_POLICY).toContain("'unsafe-eval'; connect-src 'self'");
+    expect(HEADER_POLICY).not.toContain("eval");
   });
 
   test.each([

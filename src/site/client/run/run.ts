@@ -7,7 +7,7 @@ import { type Session, startSession } from "./session";
 
 // The cells of the page, and how far they have been run.
 const cells = [...document.querySelectorAll<HTMLElement>(".cell")];
-/** The code with which a cell ran to its end. */
+/** The code with which a cell ran, to its end or to an error. */
 const ran = new Map<HTMLElement, string>();
 const queue: HTMLElement[] = [];
 let session: Promise<Session> | undefined;
@@ -53,7 +53,10 @@ async function work(): Promise<void> {
       if (era !== began) return;
       if (failed) {
         for (const each of queue.splice(0)) say(each, "");
-        bar.say("An error ended the run.", { words: "Go to it", href: `#${failed.id}` });
+        bar.say("An error ended the run. Run again goes on without that cell.", {
+          words: "Go to it",
+          href: `#${failed.id}`,
+        });
         return;
       }
     }
@@ -79,10 +82,9 @@ async function runNext(started: Session): Promise<HTMLElement | undefined> {
   if (end === "stopped") return undefined;
   queue.shift();
   done += 1;
-  say(cell, `[${number}]`);
-  if (end === "failed") return cell;
   ran.set(cell, code);
-  return undefined;
+  say(cell, `[${number}]`);
+  return end === "failed" ? cell : undefined;
 }
 
 function stop(): void {
