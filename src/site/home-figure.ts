@@ -9,6 +9,8 @@ import type { Renderer } from "./renderer";
 import { isRecord, type JsonRecord } from "./shown";
 
 const TAG = "home";
+/** Of the numbers that it is drawn from: more than it shows, fewer than they have. */
+const DIGITS = 9;
 
 /**
  * The chart of the cell that is tagged `home`, with its knobs. It is compiled here, from Vega-Lite to what Vega runs, and has its
@@ -39,5 +41,10 @@ function compiled({ title, usermeta, ...spec }: JsonRecord): object {
   // each expression comes as a tree, for the interpreter, and as code, of which Vega only asks whether two are the same
   const codes: unknown[] = [];
   const short = (code: unknown): string => String(codes.includes(code) ? codes.indexOf(code) : codes.push(code) - 1);
-  return JSON.parse(JSON.stringify(runtime, (key, value) => (key === "code" ? short(value) : value)));
+  return JSON.parse(
+    JSON.stringify(runtime, (key, value) => {
+      if (key === "code") return short(value);
+      return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
+    }),
+  );
 }

@@ -65,7 +65,7 @@ export function renderPicture(
   const { width, height } = recordOf(metadata["image/png"]);
   const size =
     Number(width) > 0 && Number(height) > 0 ? html` width="${Number(width)}" height="${Number(height)}"` : "";
-  return html`<img src="${renderer.picture(png)}" alt="${describe(data, metadata)}"${size}>`;
+  return html`<img loading="lazy" src="${renderer.picture(png)}" alt="${describe(data, metadata)}"${size}>`;
 }
 
 function renderCheck({ pass }: JsonRecord, line: string): Html {

@@ -84,7 +84,7 @@ describe("outputs", () => {
     expect(render(codeCell("x", [display(forms)]))).toContain("<em>marked</em>");
     const { "text/markdown": _, ...picture } = forms;
     expect(render(codeCell("x", [display(picture, { "image/png": { width: 3, height: 2, alt: "dot" } })]))).toMatch(
-      /<figure><img src="pictures\/[0-9a-f]{16}\.png" alt="dot" width="3" height="2"><\/figure>/,
+      /<figure><img loading="lazy" src="pictures\/[0-9a-f]{16}\.png" alt="dot" width="3" height="2"><\/figure>/,
     );
     expect(renderOutputs(display({ "text/html": "<b>x</b>", "text/plain": "plain" }))).toBe(
       '<pre class="output result">plain\n</pre>\n',

@@ -55,7 +55,7 @@ export const liveTags = (page: string): readonly Tag[] =>
     return hasOther(attributes, [...HARMLESS, "href"]);
   });
 
-const IMAGE = ["src", "alt", "width", "height"];
+const IMAGE = ["loading", "src", "alt", "width", "height"];
 
 const hasOther = (attributes: Tag["attributes"], known: readonly string[]): boolean =>
   Object.keys(attributes).some((key) => !known.includes(key));
