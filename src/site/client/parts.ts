@@ -14,9 +14,10 @@ export function partsOf(figure: HTMLElement): Parts {
   return { source: source as Parts["source"], drawn, controls };
 }
 
-/** An element in which to draw, for Vega renames its own for those who hear the page, point by point. */
+/** An element in which to draw, for Vega names its own anew, mark by mark: those who hear the page hear the figure's one description. */
 export function roomIn(drawn: HTMLElement): HTMLElement {
   const inside = document.createElement("div");
+  inside.ariaHidden = "true";
   drawn.replaceChildren(inside);
   return inside;
 }
