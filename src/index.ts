@@ -105,6 +105,7 @@ export {
   type GaussianMixtureParams,
   gaussianMixture,
 } from "./models/gaussian-mixture";
+export { gaussianMixtureEm, type MixtureEm, type Responsibilities } from "./models/gaussian-mixture-em";
 export { gaussianMixtureFromCompleted } from "./models/gaussian-mixture-from-completed";
 export { latentBits } from "./models/latent-bits";
 export { asDistribution, type LinearGaussian, linearGaussian } from "./models/linear-gaussian";

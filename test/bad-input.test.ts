@@ -299,6 +299,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
         ],
       ),
   ],
+  gaussianMixtureEm: [...ofRows((x) => elbo.gaussianMixtureEm(x))],
   discreteModel: [
     () => elbo.discreteModel({ prior: [0.5, 0.4], likelihood: [[1], [1]] }),
     () => elbo.discreteModel({ prior: [1], likelihood: [[0.5, 0.4]] }),

@@ -1,3 +1,4 @@
+import { sum } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import { type GaussianMixture, gaussianMixture } from "./gaussian-mixture";
 
@@ -8,47 +9,68 @@ import { type GaussianMixture, gaussianMixture } from "./gaussian-mixture";
  */
 export function gaussianMixtureFromCompleted(x: Rows, r: Rows): GaussianMixture {
   checkRows("gaussianMixtureFromCompleted", x);
-  const numComponents = checkRows("gaussianMixtureFromCompleted", r);
+  checkRows("gaussianMixtureFromCompleted", r);
   if (r.length !== x.length) {
     throw new Error(
       `gaussianMixtureFromCompleted needs one row of r for each datapoint, got ${r.length} for ${x.length}`,
     );
   }
-  const components = Array.from({ length: numComponents }, (_, c) => completed(x, r, c));
+  return completedMixture(columnsOf(x), columnsOf(r));
+}
+
+/** The same of x [P][N] and r [C][N], columns of numbers in one piece, for who asks often. */
+export function completedMixture(x: readonly Float64Array[], r: readonly Float64Array[]): GaussianMixture {
+  const components = r.map((weights, c) => completed(x, weights, c));
   return gaussianMixture({
-    weights: components.map(({ total }) => total / x.length),
+    weights: components.map(({ total }) => total / x[0].length),
     means: components.map(({ mean }) => mean),
     covariances: components.map(({ covariance }) => covariance),
   });
 }
 
-/** The weight, the mean and the covariance of the datapoints, each counted with r[i][c]. */
-function completed(x: Rows, r: Rows, c: number) {
-  const size = x[0].length;
-  let total = 0;
-  const mean = new Float64Array(size);
-  for (let i = 0; i < x.length; i++) {
-    const point = x[i];
-    const weight = r[i][c];
-    total += weight;
-    for (let p = 0; p < size; p++) mean[p] += weight * point[p];
-  }
+/** The columns of rows. [N][P] → [P][N] */
+export function columnsOf(rows: Rows): Float64Array[] {
+  return rows[0].map((_, p) => {
+    const column = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) column[i] = rows[i][p];
+    return column;
+  });
+}
+
+/** The weight, the mean and the covariance of the datapoints, each counted with its weight in component c. */
+function completed(x: readonly Float64Array[], weights: Float64Array, c: number) {
+  const total = sum(weights);
   if (!(total > 0))
     throw new Error(`gaussianMixtureFromCompleted needs weight in every component, got none in component ${c}`);
-  for (let p = 0; p < size; p++) mean[p] /= total;
-  const products = new Float64Array(size * size); // the lower triangle of Σ r (x − μ)(x − μ)ᵀ
-  const apart = new Float64Array(size); // x − μ
-  for (let i = 0; i < x.length; i++) {
-    const point = x[i];
-    const weight = r[i][c];
-    for (let p = 0; p < size; p++) {
-      apart[p] = point[p] - mean[p];
-      const weighted = weight * apart[p];
-      for (let q = 0; q <= p; q++) products[p * size + q] += weighted * apart[q];
+  const mean = x.map((column) => weightedSum(weights, column) / total);
+  const covariance = x.map(() => new Array<number>(x.length));
+  for (let p = 0; p < x.length; p++) {
+    for (let q = 0; q <= p; q++) {
+      covariance[p][q] = weightedProducts(weights, x[p], mean[p], x[q], mean[q]) / total;
+      covariance[q][p] = covariance[p][q];
     }
   }
-  const covariance = Array.from(mean, (_, p) =>
-    Array.from(mean, (_, q) => products[Math.max(p, q) * size + Math.min(p, q)] / total),
-  );
-  return { total, mean: Array.from(mean), covariance };
+  return { total, mean, covariance };
+}
+
+/** Σᵢ rᵢ xᵢ */
+function weightedSum(r: Float64Array, x: Float64Array): number {
+  let [even, odd] = [0, 0]; // side by side, since one addition would wait for another
+  const last = r.length - 1;
+  for (let i = 0; i < last; i += 2) {
+    even += r[i] * x[i];
+    odd += r[i + 1] * x[i + 1];
+  }
+  return even + odd + (last % 2 === 0 ? r[last] * x[last] : 0);
+}
+
+/** Σᵢ rᵢ (xᵢ − a)(yᵢ − b) */
+function weightedProducts(r: Float64Array, x: Float64Array, a: number, y: Float64Array, b: number): number {
+  let [even, odd] = [0, 0];
+  const last = r.length - 1;
+  for (let i = 0; i < last; i += 2) {
+    even += r[i] * (x[i] - a) * (y[i] - b);
+    odd += r[i + 1] * (x[i + 1] - a) * (y[i + 1] - b);
+  }
+  return even + odd + (last % 2 === 0 ? r[last] * (x[last] - a) * (y[last] - b) : 0);
 }

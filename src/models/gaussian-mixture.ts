@@ -19,7 +19,9 @@ export interface GaussianMixtureParams {
 }
 
 /** A Gaussian mixture with its parameters, its values of z written out. */
-export interface GaussianMixture extends FiniteLatentModel, GaussianMixtureParams {}
+export interface GaussianMixture extends FiniteLatentModel, GaussianMixtureParams {
+  fillLogJoint(x: Rows, table: Float64Array): void;
+}
 
 /**
  * z ~ Categorical(π), x∣z ~ N(μ_z, Σ_z) with full covariances, so that p(x) = Σ_c π_c N(x; μ_c, Σ_c).

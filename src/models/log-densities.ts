@@ -11,27 +11,35 @@ export function logDensities(
   factors: readonly Rows[],
 ): (x: Rows, table: Float64Array) => void {
   const [numComponents, size] = [weights.length, means[0].length];
-  const constants = Float64Array.from(
-    factors,
-    (factor, c) =>
-      Math.log(weights[c]) - (size * LOG_2PI) / 2 - factor.reduce((sum, row, p) => sum + Math.log(row[p]), 0),
-  );
-  const centers = Float64Array.from(means.flat());
-  const triangles = Float64Array.from(factors.flat(2));
+  const constants = new Float64Array(numComponents);
+  const centers = new Float64Array(numComponents * size);
+  const triangles = new Float64Array(numComponents * size * size);
+  const reciprocals = new Float64Array(numComponents * size); // of the diagonals
+  // loops, because EM comes here with new parameters at every step
+  for (let c = 0, at = 0; c < numComponents; c++) {
+    constants[c] = Math.log(weights[c]) - (size * LOG_2PI) / 2;
+    for (let p = 0; p < size; p++, at++) {
+      const row = factors[c][p];
+      constants[c] -= Math.log(row[p]);
+      centers[at] = means[c][p];
+      reciprocals[at] = 1 / row[p];
+      for (let q = 0; q < p; q++) triangles[at * size + q] = row[q];
+    }
+  }
   const y = new Float64Array(size); // L⁻¹(x − μ), by forward substitution
   return (x, table) => {
-    for (let i = 0, at = 0; i < x.length; i++) {
+    for (let i = 0, next = 0; i < x.length; i++) {
       const point = x[i];
       for (let c = 0; c < numComponents; c++) {
         let distance = 0;
-        for (let p = 0; p < size; p++) {
-          const row = (c * size + p) * size;
-          let rest = point[p] - centers[c * size + p];
-          for (let q = 0; q < p; q++) rest -= triangles[row + q] * y[q];
-          y[p] = rest / triangles[row + p];
-          distance += y[p] * y[p];
+        for (let p = 0, at = c * size; p < size; p++, at++) {
+          let rest = point[p] - centers[at];
+          for (let q = 0; q < p; q++) rest -= triangles[at * size + q] * y[q];
+          rest *= reciprocals[at];
+          y[p] = rest;
+          distance += rest * rest;
         }
-        table[at++] = constants[c] - distance / 2;
+        table[next++] = constants[c] - distance / 2;
       }
     }
   };

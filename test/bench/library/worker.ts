@@ -8,18 +8,16 @@ import {
   type Distribution,
   deepLatent,
   elbo,
-  elboByEnumeration,
   expectationMaximization,
   fit,
   foldIn,
   gaussianMixture,
-  gaussianMixtureFromCompleted,
+  gaussianMixtureEm,
   independent,
   type Key,
   keyFromSeed,
   linspace,
   logJoint,
-  logMarginalByEnumeration,
   logMarginalByImportance,
   logSumExp,
   mean,
@@ -27,8 +25,6 @@ import {
   normal,
   type Params,
   perDatapoint,
-  posteriorByEnumeration,
-  sum,
   toNumbers,
 } from "../../../src/index";
 import * as tf from "../../../src/tensors/tf";
@@ -93,13 +89,7 @@ async function importance(spec: ImportanceSpec): Promise<Measure> {
 async function em({ rows, start, steps }: EmSpec): Promise<Measure> {
   return evaluation(() => {
     const { history } = expectationMaximization(
-      {
-        start: gaussianMixture(start),
-        eStep: (model) => posteriorByEnumeration(model, rows),
-        mStep: (q) => gaussianMixtureFromCompleted(rows, q),
-        bound: (model, q) => sum(elboByEnumeration(model, q, rows).elbo),
-        logLikelihood: (model) => sum(logMarginalByEnumeration(model, rows)),
-      },
+      { start: gaussianMixture(start), ...gaussianMixtureEm(rows) },
       { maxSteps: steps, tolerance: -Infinity },
     );
     return history.at(-2)!.logLikelihood;
