@@ -27,21 +27,32 @@ interface Chunk {
   readonly isOnEdge: Uint8Array;
 }
 
-/** The grid axis^D, so many points at a time. */
-export function* chunks(axis: readonly number[], latentDim: number, most: number): Generator<Chunk> {
+/**
+ * The grid axis^D, so many points at a time: all of it, or with `isHalved` only what it has more than the one of every
+ * other place along each axis.
+ */
+export function* chunks(
+  axis: readonly number[],
+  latentDim: number,
+  { most, isHalved }: { readonly most: number; readonly isHalved: boolean },
+): Generator<Chunk> {
   const last = axis.length - 1;
-  const numPoints = axis.length ** latentDim;
+  const numPoints = axis.length ** latentDim - (isHalved ? (last / 2 + 1) ** latentDim : 0);
+  let next = 0;
   for (let start = 0; start < numPoints; start += most) {
     const size = Math.min(most, numPoints - start);
     const points = new Float64Array(size * latentDim);
     const isOnEdge = new Uint8Array(size);
-    for (let g = 0; g < size; g++) {
+    for (let g = 0; g < size; next++) {
+      let [isNew, edge] = [!isHalved, 0];
       // the places of a point along the axes are the digits of its number
-      for (let d = latentDim - 1, rest = start + g; d >= 0; d--, rest = Math.floor(rest / axis.length)) {
+      for (let d = latentDim - 1, rest = next; d >= 0; d--, rest = Math.floor(rest / axis.length)) {
         const place = rest % axis.length;
         points[g * latentDim + d] = axis[place];
-        if (place === 0 || place === last) isOnEdge[g] = 1;
+        if (place % 2 === 1) isNew = true;
+        if (place === 0 || place === last) edge = 1;
       }
+      if (isNew) isOnEdge[g++] = edge;
     }
     yield { size, points, isOnEdge };
   }

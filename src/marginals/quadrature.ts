@@ -37,16 +37,15 @@ export function logMarginalByQuadrature(
   if (latentDim !== 1 && latentDim !== 2) {
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);
   }
-  const addGrid = (axis: readonly number[], rows: Rows): Sums[] => {
-    const size = Math.max(1, Math.floor(CHUNK / (rows.length * rows[0].length)));
+  const addGrid: AddGrid = (sums, axis, rows, isHalved) => {
+    const most = Math.max(1, Math.floor(CHUNK / (rows.length * rows[0].length)));
     const data = tf.tensor2d(rows.map((row) => [...row]));
     const logJoints = (z: tf.Tensor) => logJoint(model, data, z).transpose(); // [G, 1, D] → [B, G]
-    const inChunks = forLoop(axis.length ** latentDim / size, logJoints);
-    const sums = rows.map(() => emptySums(latentDim));
+    const inChunks = forLoop(axis.length ** latentDim / most, logJoints);
     try {
-      for (const chunk of chunks(axis, latentDim, size)) {
+      for (const chunk of chunks(axis, latentDim, { most, isHalved })) {
         const z = tf.tensor3d(Float32Array.from(chunk.points), [chunk.size, 1, latentDim]);
-        const logs = chunk.size === size ? inChunks(z) : tf.tidy(() => logJoints(z));
+        const logs = chunk.size === most ? inChunks(z) : tf.tidy(() => logJoints(z));
         const terms = logs.dataSync() as Float32Array;
         tf.dispose([z, logs]);
         for (const [i, sum] of sums.entries()) addTerms(sum, chunk, terms, i * chunk.size);
@@ -55,15 +54,17 @@ export function logMarginalByQuadrature(
       inChunks.dispose();
       data.dispose();
     }
-    return sums;
   };
   return refined(x, addGrid, { ...NODES[latentDim], latentDim, radius, tolerance });
 }
 
+/** Adds a grid to the sums of some rows: all of it, or with `isHalved` what the grid of every other place has not brought them. */
+type AddGrid = (sums: readonly Sums[], axis: readonly number[], rows: Rows, isHalved: boolean) => void;
+
 /** Doubles the grid for the datapoints for which it is not fine enough, and widens it until its edge carries nothing. */
 function refined(
   x: Rows,
-  addGrid: (axis: readonly number[], rows: Rows) => Sums[],
+  addGrid: AddGrid,
   {
     latentDim,
     first,
@@ -74,18 +75,19 @@ function refined(
 ): Quadrature {
   const logMarginal = Array<number>(x.length).fill(Number.NaN); // no number until there was a grid of half the nodes
   let open = x.map((_, i) => i);
-  let error = 0;
+  let sums = open.map(() => emptySums(latentDim));
+  let [error, isHalved] = [0, false];
   for (let [nodes, r] = [first, radius]; nodes <= most; ) {
     const axis = linspace(-r, r, nodes);
-    const sums = addGrid(
-      axis,
-      open.map((i) => x[i]),
-    );
+    const rows = open.map((i) => x[i]);
+    addGrid(sums, axis, rows, isHalved);
     const spacing = axis[1] - axis[0];
     const totals = sums.map(({ peak, weight }) => peak + Math.log(weight));
     const edge = Math.max(...sums.map(({ edge }, k) => edge - totals[k]));
     if (edge > Math.log(tolerance) - Math.log(nodes)) {
       r *= 1.5;
+      sums = open.map(() => emptySums(latentDim));
+      isHalved = false;
       for (const i of open) logMarginal[i] = Number.NaN;
       continue;
     }
@@ -98,6 +100,8 @@ function refined(
       return isFine;
     });
     open = open.filter((_, k) => !settled[k]);
+    sums = sums.filter((_, k) => !settled[k]);
+    isHalved = true;
     if (open.length === 0) return { logMarginal, error, nodes };
     nodes = 2 * nodes - 1;
   }
