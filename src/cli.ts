@@ -10,7 +10,7 @@ import { OWN_JUPYTER_PATH } from "./runner/kernelspec";
 import { showProgress } from "./runner/progress";
 import { type RunAllOptions, runAll } from "./runner/run-all";
 import { save } from "./runner/save";
-import { numberOf, UsageError, understood } from "./usage";
+import { asksForHelp, numberOf, UsageError, understood } from "./usage";
 
 const NOTEBOOKS = "notebooks";
 const EXECUTED = path.join("out", "notebooks");
@@ -42,6 +42,10 @@ function removeStaleCopies(sources: readonly string[]): void {
 }
 
 async function main([command, ...args]: string[]): Promise<number> {
+  if (command !== undefined && Object.hasOwn(USAGES, command) && asksForHelp(args)) {
+    console.log(usageOf(command));
+    return 0;
+  }
   switch (command) {
     case "run":
       return run(args);
@@ -64,6 +68,7 @@ async function main([command, ...args]: string[]): Promise<number> {
       return start(args);
     case "help":
     case "--help":
+    case "-h":
       console.log(usageOf(undefined));
       return 0;
     default:

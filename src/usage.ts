@@ -1,6 +1,12 @@
 /** What a person typed that no command understands. */
 export class UsageError extends Error {}
 
+/** Whether help is asked for before `--`; what follows it is for another program. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
+}
+
 /** Parses arguments, and words what it does not understand as a fault of who typed them. */
 export function understood<T>(parsed: () => T): T {
   try {

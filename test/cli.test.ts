@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -58,6 +58,26 @@ test.each([
   expect(errors.split("\n")[0]).toBe(line);
   expect(errors.split("\n")[1]).toMatch(/^usage: elbo /);
   expect(errors).toContain(usage);
+});
+
+test("each command asked for help prints its own usage and does nothing else", async () => {
+  const folder = temporaryFolder();
+  const commands = ["run", "check", "clean", "kernel", "lab", "site", "publish", "homework", "start"];
+  const asked = async (command: string) => {
+    const ask = command === "run" ? ["-h"] : command === "homework" ? ["release", "--help"] : ["--help"];
+    const { status, out, errors } = await elbo(folder, command, ...ask).ended;
+    expect([status, errors]).toEqual([0, ""]);
+    for (const line of out.trimEnd().split("\n")) expect(line).toMatch(new RegExp(`^(usage: | {7})elbo ${command}\\b`));
+  };
+  await Promise.all(commands.map(asked));
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("elbo -h prints the usage of all commands; help for an unknown command stays a fault", async () => {
+  const all = await elbo(temporaryFolder(), "-h").ended;
+  expect([all.status, all.out.split("\n").length]).toEqual([0, 13]);
+  const unknown = await elbo(temporaryFolder(), "soup", "--help").ended;
+  expect([unknown.status, unknown.out]).toEqual([2, ""]);
 });
 
 test("elbo kernel prints a folder for JUPYTER_PATH", async () => {
