@@ -21,6 +21,8 @@ export interface ComputerListener {
 
 const MAIN = path.join(__dirname, "compute.js");
 const FLAGS = [
+  // Else what young objects may take grows in long sessions to three times this.
+  "--max-semi-space-size=8",
   // An interrupt may have to put Node's own bookkeeping in order: see `terminator.ts`.
   "--expose-internals",
   "--disable-warning=ExperimentalWarning",

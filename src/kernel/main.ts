@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { readConnection } from "./connection";
 import { serveKernel } from "./kernel";
 import { followParent } from "./parent";
@@ -5,6 +6,8 @@ import { bindSockets } from "./sockets";
 
 /** The process that owns the sockets. */
 async function main(connectionFile: string): Promise<number> {
+  // What passes through leaves nothing to keep: room for more of it at a time would only be taken.
+  setFlagsFromString("--semi-space-growth-factor=1");
   followParent();
   const sockets = await bindSockets(readConnection(connectionFile));
   const isAsked = await serveKernel(sockets);

@@ -40,13 +40,14 @@ describeClients("nbgrader and a homework", "newest", ({ folder, python }) => {
       const theirs = marksOf(readFileSync(path.join(folder, "grades.csv"), "utf8"), name);
       const launch = findKernelspec("elbo");
       const examine = examiner(homework, { launch, cellSeconds: 300, wholeSeconds: 900, memoryBytes: 16e9 });
-      for (const [student, notebook] of Object.entries(submissions)) {
-        const { exercises } = await examine(notebook);
-        expect([student, theirs[student]]).toEqual([student, exercises.reduce((sum, { earned }) => sum + earned, 0)]);
-        expect(existsSync(path.join(place("feedback", student), `${name}.html`))).toBe(true);
-      }
+      const { exercises } = await examine(submissions.half);
+      expect(theirs.half).toBe(exercises.reduce((sum, { earned }) => sum + earned, 0));
+      // Ours for the whole one are full marks: see laws.test.ts.
       expect(theirs.whole).toBe(homework.exercises.reduce((sum, { points }) => sum + points, 0));
       expect(theirs.half).toBeLessThan(theirs.whole);
+      for (const student of Object.keys(submissions)) {
+        expect(existsSync(path.join(place("feedback", student), `${name}.html`))).toBe(true);
+      }
     },
     1_200_000,
   );
