@@ -66,7 +66,8 @@ export class GraphBuilder {
   input(dtype: number, shape: readonly number[], input: Omit<Input, "ref">): Ref {
     const ref = this.placeholder(dtype, shape);
     this.inputs.push({ ref, ...input });
-    return ref;
+    // TensorFlow believes no shape of what is fed, and without shapes it leaves out most of what it could simplify
+    return this.add("EnsureShape", [ref], [typeAttr("T", dtype), shapeAttr("shape", shape)]);
   }
 
   private placeholder(dtype: number, shape: readonly number[]): Ref {

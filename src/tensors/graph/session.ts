@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import * as tf from "../tf";
 import type { Recording, State } from "./builder";
+import { load } from "./load";
 import { nativeBackend } from "./native";
-import { nameOf, type Ref, savedModel, TAG } from "./node-def";
+import { nameOf, type Ref } from "./node-def";
+import { withFastProducts } from "./products";
 import type { Args } from "./sources";
 
 /** Frees what TensorFlow holds for a session that nobody holds any more. */
@@ -24,7 +23,7 @@ export class Session {
   private isAhead = false;
 
   constructor(readonly recording: Recording) {
-    this.model = load(savedModel(recording.nodes));
+    this.model = load(withFastProducts(recording.nodes));
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
     this.moved = recording.states.filter(({ isMoved }) => isMoved);
     FORGOTTEN.register(this, this.model, this);
@@ -99,15 +98,4 @@ export class Session {
 
 function names(refs: readonly Ref[]): string {
   return refs.map(nameOf).join();
-}
-
-/** Hands a SavedModel to TensorFlow, which takes it from a folder only. */
-function load(bytes: Uint8Array): number {
-  const folder = mkdtempSync(path.join(tmpdir(), "elbo-"));
-  try {
-    writeFileSync(path.join(folder, "saved_model.pb"), bytes);
-    return nativeBackend().binding.loadSavedModel(folder, TAG);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
