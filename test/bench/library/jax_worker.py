@@ -41,6 +41,14 @@ def elbo(spec, decoder, loc, scale, x, key):
     return (log_joint(spec, decoder, x, z) - log_normal(z, loc, scale)).mean(0)
 
 
+def elbo_on_grid(spec, decoder, loc, scale, x):
+    z = jnp.linspace(-spec["grid"]["radius"], spec["grid"]["radius"], spec["grid"]["nodes"]).reshape(-1, 1, 1)
+    density = log_normal(z, loc, scale)
+    log_q = density - logsumexp(density, 0)
+    log_cell = math.log(2 * spec["grid"]["radius"] / (spec["grid"]["nodes"] - 1))
+    return (jnp.exp(log_q) * (log_joint(spec, decoder, x, z) + log_cell - log_q)).sum(0)
+
+
 def training(params, batches, bound):
     @jax.jit(donate_argnums=0)
     def step(state, batch, i):
@@ -87,7 +95,10 @@ def svi(spec):
     x = jnp.array(data(spec))
 
     def bound(params, indices, key):
-        return elbo(spec, decoder, params[0][indices], jnp.exp(params[1][indices]), x[indices], key)
+        loc, scale = params[0][indices], jnp.exp(params[1][indices])
+        if "grid" in spec:
+            return elbo_on_grid(spec, decoder, loc, scale, x[indices])
+        return elbo(spec, decoder, loc, scale, x[indices], key)
 
     return training(phi, jnp.split(jnp.arange(spec["numData"]), spec["numData"] // spec["batch"]), bound)
 

@@ -41,6 +41,15 @@ def elbo(spec, decoder, loc, scale, x):
     return tf.reduce_mean(log_joint(spec, decoder, x, z) - log_normal(z, loc, scale), 0)
 
 
+def elbo_on_grid(spec, decoder, loc, scale, x):
+    z = tf.linspace(-spec["grid"]["radius"] * 1.0, spec["grid"]["radius"], spec["grid"]["nodes"])
+    z = tf.reshape(tf.cast(z, tf.float32), [-1, 1, 1])
+    density = log_normal(z, loc, scale)
+    log_q = density - tf.reduce_logsumexp(density, 0)
+    log_cell = math.log(2 * spec["grid"]["radius"] / (spec["grid"]["nodes"] - 1))
+    return tf.reduce_sum(tf.exp(log_q) * (log_joint(spec, decoder, x, z) + log_cell - log_q), 0)
+
+
 def training(params, batches, bound):
     """Adam by the operation that does it in one pass."""
     moments = [[tf.Variable(tf.zeros_like(p)) for p in params] for _ in range(2)]
@@ -101,7 +110,8 @@ def svi(spec):
 
     def bound(indices):
         loc, log_scale = tf.gather(phi[0], indices), tf.gather(phi[1], indices)
-        return elbo(spec, decoder, loc, tf.exp(log_scale), tf.gather(x, indices))
+        bound_of = elbo_on_grid if "grid" in spec else elbo
+        return bound_of(spec, decoder, loc, tf.exp(log_scale), tf.gather(x, indices))
 
     return training(phi, tf.split(tf.range(spec["numData"]), spec["numData"] // spec["batch"]), bound)
 

@@ -42,6 +42,14 @@ def elbo(spec, decoder, loc, scale, x):
     return (log_joint(spec, decoder, x, z) - log_normal(z, loc, scale)).mean(0)
 
 
+def elbo_on_grid(spec, decoder, loc, scale, x):
+    z = torch.linspace(-spec["grid"]["radius"], spec["grid"]["radius"], spec["grid"]["nodes"]).reshape(-1, 1, 1)
+    density = log_normal(z, loc, scale)
+    log_q = density - torch.logsumexp(density, 0)
+    log_cell = math.log(2 * spec["grid"]["radius"] / (spec["grid"]["nodes"] - 1))
+    return (log_q.exp() * (log_joint(spec, decoder, x, z) + log_cell - log_q)).sum(0)
+
+
 def parameters(arrays):
     return [torch.tensor(array, requires_grad=True) for array in arrays]
 
@@ -98,7 +106,8 @@ def svi(spec):
     x = torch.tensor(data(spec))
 
     def bound(indices):
-        return elbo(spec, decoder, phi[0][indices], phi[1][indices].exp(), x[indices])
+        bound_of = elbo_on_grid if "grid" in spec else elbo
+        return bound_of(spec, decoder, phi[0][indices], phi[1][indices].exp(), x[indices])
 
     return training(phi, torch.arange(spec["numData"]).split(spec["batch"]), bound)
 

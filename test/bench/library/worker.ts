@@ -8,6 +8,7 @@ import {
   type Distribution,
   deepLatent,
   elbo,
+  elboOnGrid,
   expectationMaximization,
   fit,
   foldIn,
@@ -56,7 +57,10 @@ async function svi(spec: SviSpec): Promise<Measure> {
   const model = modelOf(spec);
   const posterior = perDatapoint({ numData: spec.numData, latentDim: spec.d });
   return training(
-    (batch, key) => elbo(model, posterior.given(batch), batch.x, { key, numSamples: spec.samples }),
+    (batch, key) =>
+      spec.grid
+        ? elboOnGrid(model, posterior.given(batch), batch.x, spec.grid)
+        : elbo(model, posterior.given(batch), batch.x, { key, numSamples: spec.samples! }),
     [posterior.params],
     batchesOf(spec),
   );

@@ -17,11 +17,12 @@ export interface VaeSpec extends Sizes {
   readonly samples: number;
 }
 
-/** Steps of Adam on φ alone, one for each datapoint, the model held. */
+/** Steps of Adam on φ alone, one for each datapoint, the model held; over a grid of z from −radius to radius where there is one, else by draws. */
 export interface SviSpec extends Sizes {
   readonly kind: "svi";
   readonly batch: number;
-  readonly samples: number;
+  readonly samples?: number;
+  readonly grid?: { readonly radius: number; readonly nodes: number };
 }
 
 /** log p(x) on a grid of `nodes` along each axis, `chunk` points at a time; in this library, as a product of matrices, `ownChunk`. */
@@ -133,8 +134,18 @@ export const WORKLOADS: readonly (readonly [title: string, spec: Spec])[] = [
     },
   ],
   [
-    "(f) SVI, φ of 60 images of 6 × 6, K = 8: a step",
-    { kind: "svi", name: "f", x: 36, h: 32, d: 2, samples: 8, batch: 60, numData: 60, ...images },
+    "(f) SVI of notebook 05, φ of 20 of its 60 points on a grid of 121: a step",
+    {
+      kind: "svi",
+      name: "f",
+      x: 2,
+      h: 8,
+      d: 1,
+      grid: { radius: 5, nodes: 121 },
+      batch: 20,
+      numData: 60,
+      likelihood: "normal",
+    },
   ],
 ];
 
