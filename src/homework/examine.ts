@@ -66,7 +66,7 @@ export function examiner(homework: Homework, { launch, cellSeconds, wholeSeconds
       .map((cell) => ({
         id: keyOf(cell),
         title: places.get(keyOf(cell))?.title ?? "",
-        source: joined(cell.source),
+        source: short(joined(cell.source), SOURCE_CHARACTERS),
         failure: short(failures.get(cell)),
       }));
     return { exercises, answers };
@@ -86,7 +86,9 @@ function isNeeded(cell: CodeCell): boolean {
 }
 
 const SHORT_CHARACTERS = 4000;
+/** More than anybody writes: all marks of a class are in memory at once. */
+const SOURCE_CHARACTERS = 100_000;
 
-function short(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > SHORT_CHARACTERS ? `${text.slice(0, SHORT_CHARACTERS)}…` : text;
+function short<Text extends string | undefined>(text: Text, length = SHORT_CHARACTERS): Text {
+  return (text !== undefined && text.length > length ? `${text.slice(0, length)}…` : text) as Text;
 }

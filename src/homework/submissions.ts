@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import path from "node:path";
 import type { Notebook } from "../runner/notebook";
 import { readNotebook } from "../runner/read-notebook";
@@ -19,7 +19,10 @@ export function findStudents(submitted: string, named: readonly string[] = []): 
   if (odd !== undefined) throw new Error(`a student needs the name of a folder in ${submitted}, got ${odd}`);
   if (named.length > 0) return [...new Set(named)];
   const entries = existsSync(submitted) ? readdirSync(submitted, { withFileTypes: true }) : [];
-  const students = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  // A link is listed, to be refused: who handed it in is not to go missing from the marks.
+  const students = entries.filter(
+    (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith("."),
+  );
   if (students.length === 0)
     throw new Error(`${submitted} has no folder of a student: it needs STUDENT/NAME/NAME.ipynb`);
   return students.map(({ name }) => name).sort();
@@ -31,11 +34,14 @@ export function readSubmission(submitted: string, student: string, homework: str
   const refuse = (refused: string): Submission => ({ refused, bytes: Buffer.from(refused) });
   try {
     // A link could lead to the solution.
-    for (const place of [file, path.dirname(file)]) {
-      const { isLink, size } = statOf(place);
-      if (isLink) return refuse(`${path.basename(place)} is a link, not what was handed in`);
-      if (size > MAX_BYTES) return refuse(`the notebook has ${Math.ceil(size / 1e6)} MB, more than ${MAX_BYTES / 1e6}`);
+    for (const place of [path.join(submitted, student), path.dirname(file), file]) {
+      if (statOf(place).isSymbolicLink()) return refuse(`${path.basename(place)} is a link, not what was handed in`);
     }
+    const stats = statOf(file);
+    // To read a pipe would take for ever.
+    if (!stats.isFile()) return refuse(`${path.basename(file)} is no file`);
+    const megabytes = Math.ceil(stats.size / 1e6);
+    if (stats.size > MAX_BYTES) return refuse(`the notebook has ${megabytes} MB, more than ${MAX_BYTES / 1e6}`);
     const bytes = readFileSync(file);
     return { notebook: readNotebook(file), bytes };
   } catch (error) {
@@ -43,8 +49,8 @@ export function readSubmission(submitted: string, student: string, homework: str
   }
 }
 
-function statOf(place: string): { readonly isLink: boolean; readonly size: number } {
+function statOf(place: string): Stats {
   const stats = lstatSync(place, { throwIfNoEntry: false });
   if (!stats) throw new Error("nothing was handed in");
-  return { isLink: stats.isSymbolicLink(), size: stats.isFile() ? stats.size : 0 };
+  return stats;
 }

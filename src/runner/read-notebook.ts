@@ -64,7 +64,7 @@ function faultOfSchema(content: object): string | undefined {
 }
 
 function faultOfIds({ cells }: Notebook): string | undefined {
-  const ids = cells.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  return twice && `two cells have the id ${twice}`;
+  const seen = new Set<string>();
+  const twice = cells.find(({ id }) => seen.size === seen.add(id).size);
+  return twice && `two cells have the id ${twice.id}`;
 }

@@ -27,6 +27,29 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
     code: 'for (;;) { console.log("x".repeat(1e5)); await 1; }',
     says: /it printed too much|it took longer than 5 s/,
   },
+  "changes what it shows without end": {
+    code: [
+      'const door = (globalThis as any)[Symbol.for("elbo.display")];',
+      'const shown = { data: {}, transient: { display_id: "x" } };',
+      "for (let i = 0; ; i++) { if (i < 5e4) door.display(shown); else door.update(shown); }",
+    ].join("\n"),
+    says: /it printed too much|it took longer than 5 s/,
+  },
+  "forges an answer": {
+    code: [
+      'const { writeSync } = require("node:fs");',
+      'const forged = { question: "any", value: 2 * x };',
+      'const content = { data: { "application/vnd.elbo.answer+json": forged }, metadata: {} };',
+      'for (const type of ["execute_result", "display_data"])',
+      '  writeSync(3, "\\n" + JSON.stringify({ word: "publish", type, content, cell: {} }) + "\\n");',
+      "return 0;",
+    ].join("\n"),
+    says: /gave 0/,
+  },
+  "says what no kernel says": {
+    code: 'require("node:fs").writeSync(3, "\\n" + "[".repeat(1e5) + "\\nnull\\n{}\\n7\\n"); return 0;',
+    says: /./,
+  },
   "fills the heap": {
     code: "const kept: number[][] = []; for (;;) kept.push(new Array(1e6).fill(x));",
     says: /process ended|too much memory|it took longer than 5 s/,

@@ -256,6 +256,7 @@ export const wrong: readonly Mutant[] = [
   },
   { cell: "b3-answer", body: "return [2, -1];", loses: "b3-score", says: "two probabilities" },
   { cell: "b3-answer", body: "return [0.5];", loses: "b3-score", says: "two probabilities" },
+  { cell: "b3-answer", body: 'return ["0.5", "0.5"] as never;', loses: "b3-score", says: "two probabilities" },
   {
     cell: "b3-answer",
     body: `let best = [0, 0];
@@ -421,6 +422,13 @@ export const wrong: readonly Mutant[] = [
     body: "const input = { x: [1, 2], mean: [0, 0], sd: [2, 2] }; return { differ: input, agree: input };",
     loses: "e-mean",
     says: "the mean of one number is its sum",
+  },
+  {
+    cell: "e-answer",
+    body: `const [wide, far] = [{ x: [3 * s, 3 * s], mean: [0, 0], sd: [2, 2] }, { x: [1e10, 1e10], mean: [0, 0], sd: [1, 1] }];
+      return { differ: wide, agree: fault === 2 ? far : { x: [0], mean: [0], sd: [fault === 1 ? 1 / Math.sqrt(2 * Math.PI * Math.E) : 1] } };`,
+    loses: "e-two-pi",
+    says: "no number beyond ±1000",
   },
   {
     cell: "e-answer",

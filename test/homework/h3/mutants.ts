@@ -332,6 +332,21 @@ export const wrong: readonly Mutant[] = [
     loses: "d3-score",
     says: "does not use z",
   },
+  {
+    cell: "d3-answer",
+    body: `void images; void key; const row = (n: number) => new Array(n).fill(0);
+      return [{ weight: [row(800), row(800)], bias: row(800) }, { weight: Array.from({ length: 800 }, () => row(64)), bias: row(64) }];`,
+    loses: "d3-score",
+    says: "53664 numbers",
+  },
+  {
+    cell: "d3-answer",
+    body: `void images; void key; const row = (n: number) => new Array(n).fill(0);
+      const empty = Array.from({ length: 50000 }, () => row(0));
+      return [{ weight: [row(50000), row(50000)], bias: row(50000) }, { weight: empty, bias: row(50000) }];`,
+    loses: "d3-score",
+    says: "layer 1 is no 50000 rows",
+  },
   // the marginal under a mixture
   ...[
     ["means", "sds.map((sd) => Math.hypot(w * sd, s))", "the means by w"],
@@ -354,6 +369,13 @@ export const wrong: readonly Mutant[] = [
   },
   { cell: "e2-answer", body: em({ sd: "1" }), loses: "e2-score", says: "all learned" },
   { cell: "e2-answer", body: em({ means: ["0", "0"], rounds: 50 }), loses: "e2-score", says: "all learned" },
+  {
+    cell: "e2-answer",
+    body: `void s; const n = xs.length; // a component a datapoint
+      return { weights: xs.map(() => 1 / n), means: xs.map((x) => x / w), sds: xs.map(() => 0.05) };`,
+    loses: "e2-score",
+    says: "two weights, two means and two sds",
+  },
   { cell: "e2-answer", body: em({ weights: "1 + 0 * r.length" }), loses: "e2-score", says: "add to one" },
   {
     cell: "e2-answer",
