@@ -17,9 +17,19 @@ export interface Answered {
 export async function answer(question: string, asked: unknown, args?: string): Promise<object> {
   const answered = await answeredBy(asked, args).then(
     (value): Answered => ({ question, value }),
-    (error): Answered => ({ question, fault: error instanceof Error ? error.message : String(error) }),
+    (error): Answered => ({ question, fault: error instanceof Error ? faultOf(error, asked) : String(error) }),
   );
   return { [Symbol.for("elbo.mimebundle")]: () => ({ data: { [ANSWER]: answered } }) };
+}
+
+/** A function's frame in a cell; what cells share is called through a proxy. */
+const FRAME_IN_CELL = /^ *at (?:async )?(?:Proxy\.)?(\w+) \([^\s(]*\[\d+\]:\d+:\d+\)/m;
+
+/** What was thrown; and by which function, where the one that was asked called another. */
+function faultOf({ message, stack }: Error, asked: unknown): string {
+  const thrower = FRAME_IN_CELL.exec(String(stack))?.[1];
+  const isOwn = thrower === undefined || (typeof asked === "function" && thrower === asked.name);
+  return isOwn ? message : `${thrower}: ${message}`;
 }
 
 async function answeredBy(asked: unknown, args: string | undefined): Promise<Packed> {

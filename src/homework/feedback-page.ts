@@ -40,7 +40,8 @@ function exercise({ title, asks, points, earned, failure }: ExerciseMark, titleB
 
 function answer({ title, source, failure }: AnswerReport): string {
   const said = failure === undefined ? "" : `<p>When it ran:</p>${pre(failure, "lost")}`;
-  return `<h3>${withMath(title)}</h3>${pre(source, failure === undefined ? "full" : "lost")}${said}`;
+  // Neither right nor wrong: that it ran is not that it is right.
+  return `<h3>${withMath(title)}</h3>${pre(source, "written")}${said}`;
 }
 
 /** Formulas between dollars as MathML, which needs neither script nor style. */

@@ -18,6 +18,8 @@ export type Question =
       /** Largest difference of a right answer from `expected`, number by number. */
       readonly tolerance: number;
       readonly mistakes?: readonly Mistake[];
+      /** For a wrong answer of the right kind that none of the mistakes gives. */
+      readonly hint?: string;
     }
   | { readonly claim: string; readonly holds: boolean; readonly hint?: string };
 
@@ -26,12 +28,15 @@ export function failureOf(question: Question): string | undefined {
   if ("claim" in question) {
     return question.holds ? undefined : withHint(`It should hold that ${question.claim}.`, question.hint);
   }
-  const { call, got, expected, tolerance, mistakes = [] } = question;
+  const { call, got, expected, tolerance, mistakes = [], hint: otherwise } = question;
   const difference = distance(got, expected);
   if (difference <= tolerance) return undefined;
   const hint = mistakes.find(({ value }) => distance(got, value) <= tolerance)?.hint;
   const wanted = `expected ${written(expected, tolerance)}${tolerance > 0 ? ` ± ${formatNumber(tolerance)}` : ""}`;
-  return withHint(`${call} gave ${written(got, tolerance)}, ${wanted}.`, hint ?? shapeHint(got, difference, expected));
+  return withHint(
+    `${call} gave ${written(got, tolerance)}, ${wanted}.`,
+    hint ?? shapeHint(got, difference, expected) ?? otherwise,
+  );
 }
 
 function withHint(fault: string, hint: string | undefined): string {

@@ -33,6 +33,7 @@ describe.each(HOMEWORKS)("$name", ({ name, wrong, right }) => {
     const checks = await examine(studentWith(homework, { cell, body }));
     const { earned, failure } = await checks[loses]();
     expect(failure).toContain(says);
+    expect(failure).toMatch(/\nHint: ./);
     expect(earned).toBe(0);
   });
 

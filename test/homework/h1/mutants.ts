@@ -69,7 +69,7 @@ export const wrong: readonly Mutant[] = [
     cell: "a2-answer",
     body: "const out = Math.exp(-diary.rate); return x > 0 ? 1 : out / (diary.zeroWeight + out);",
     loses: "a2-score",
-    says: "wasOut(0",
+    says: "prior probability 1 − π",
   },
   // the bound of an empty day
   {
@@ -128,12 +128,12 @@ export const wrong: readonly Mutant[] = [
     loses: "a4-score",
     says: "both values of z",
   },
-  { cell: "a4-answer", body: "return 0;", loses: "a4-score", says: "klToPosterior" },
+  { cell: "a4-answer", body: "return 0;", loses: "a4-score", says: "only at the posterior is there no gap" },
   {
     cell: "a4-answer",
     body: "const p = 1 - diary.zeroWeight; return q * Math.log(q / p) + (1 - q) * Math.log((1 - q) / (1 - p));",
     loses: "a4-score",
-    says: "klToPosterior",
+    says: "not the prior",
   },
   // a step of EM
   {
@@ -159,13 +159,13 @@ export const wrong: readonly Mutant[] = [
     loses: "a5-score",
     says: "only partly a day in",
   },
-  { cell: "a5-answer", body: "return diary;", loses: "a5-score", says: "emStep" },
+  { cell: "a5-answer", body: "return diary;", loses: "a5-score", says: "parameters that came in" },
   {
     cell: "a5-answer",
     body: `const seen = counts.filter((x) => x > 0);
       return { zeroWeight: 1 - seen.length / counts.length, rate: seen.reduce((a, b) => a + b, 0) / seen.length };`,
     loses: "a5-score",
-    says: "emStep",
+    says: "for λ too",
   },
   // log p(x) of a table
   { cell: "b1-answer", body: "return Math.max(...logJoint);", loses: "b1-score", says: "largest term alone" },
@@ -192,7 +192,7 @@ export const wrong: readonly Mutant[] = [
     cell: "b1-answer",
     body: "return logJoint.reduce((sum, l) => sum + Math.exp(l), 0);",
     loses: "b1-score",
-    says: "logMarginalOfTable",
+    says: "the logarithm is wanted",
   },
   // a factorised bound
   {
@@ -231,7 +231,7 @@ export const wrong: readonly Mutant[] = [
     cell: "b2-answer",
     body: "return logMarginalOfTable(logJoint);",
     loses: "b2-score",
-    says: "factorizedBound",
+    says: "the bound depends on q",
   },
   // the best factorised q
   { cell: "b3-answer", body: "return [0.5, 0.5];", loses: "b3-score", says: "even coins" },
@@ -267,7 +267,7 @@ export const wrong: readonly Mutant[] = [
       }
       return best;`,
     loses: "b3-score",
-    says: "the bound at bestFactorized",
+    says: "climb on until nothing changes",
   },
   // log p of a reading
   {

@@ -360,7 +360,12 @@ export const wrong: readonly Mutant[] = [
     loses: "c4-score",
     says: "exact mean log-likelihood",
   },
-  { cell: "c4-answer", body: trained({ sign: -1, sweeps: 40, both: false }), loses: "c4-score", says: "fitBySvi" },
+  {
+    cell: "c4-answer",
+    body: trained({ sign: -1, sweeps: 40, both: false }),
+    loses: "c4-score",
+    says: "go down where they should climb",
+  },
   {
     cell: "c4-answer",
     body: "void data; void s; return { a: [1, 1], b: [1, 1], c: [0] };",
@@ -454,7 +459,7 @@ export const wrong: readonly Mutant[] = [
     ["const g = encoderGradient(q, xs, tape[0], line); const k = rate;", "its own row"],
     ["if (t > 0) continue; const g = encoderGradient(q, xs, tape[t], line); const k = rate;", "one step a row"],
     ["const g = encoderGradient(q, xs, tape[t], line); const k = rate * xs.length;", "not the sum"],
-    ["const g = encoderGradient(start, xs, tape[t], line); const k = rate;", "trainEncoder"],
+    ["const g = encoderGradient(start, xs, tape[t], line); const k = rate;", "at the present λ"],
   ].map(([gradient, says]) => ({
     cell: "d3-answer",
     body: `let q = start;
@@ -490,13 +495,13 @@ export const wrong: readonly Mutant[] = [
     cell: "e-answer",
     body: `${REPORT} if (near(gradient.mean, mean(g))) return near(gradient.logSd, along + 1) ? 5 : 0; return 4;`,
     loses: "e-sum",
-    says: "expected 3",
+    says: "this is another fault",
   },
   {
     cell: "e-answer",
     body: `${REPORT} if (near(gradient.mean, mean(g))) return near(gradient.logSd, along + 1) ? 5 : 1; return 3;`,
     loses: "e-prior",
-    says: "expected 4",
+    says: "this is another fault",
   },
   {
     cell: "e-answer",

@@ -365,10 +365,15 @@ export const wrong: readonly Mutant[] = [
     cell: "e2-answer",
     body: "void xs; void w; void s; return { weights: [0.5, 0.5], means: [0, 0], sds: [1, 1] };",
     loses: "e2-score",
-    says: "are weights, means and sds all learned",
+    says: "keeps alike what starts alike",
   },
   { cell: "e2-answer", body: em({ sd: "1" }), loses: "e2-score", says: "all learned" },
-  { cell: "e2-answer", body: em({ means: ["0", "0"], rounds: 50 }), loses: "e2-score", says: "all learned" },
+  {
+    cell: "e2-answer",
+    body: em({ means: ["0", "0"], rounds: 50 }),
+    loses: "e2-score",
+    says: "keeps alike what starts alike",
+  },
   {
     cell: "e2-answer",
     body: `void s; const n = xs.length; // a component a datapoint
