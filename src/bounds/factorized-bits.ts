@@ -10,7 +10,7 @@ export interface FactorizedElbo {
 }
 
 /**
- * The ELBO of a q under which the D bits of z are independent, q(z) = Π_d φ_d^z_d (1 − φ_d)^(1 − z_d), with every one of
+ * The ELBO of a q under which the D bits of z are independent, q(z) = Π_d Bernoulli(z_d; φ_d), with every one of
  * the 2^D values of z written out: exact, in nats and float64.
  * logJoint: a row of `logJointTable` of a model with latent bits, [2^D]; q: the probabilities φ [D].
  * @throws unless the sizes fit and each φ_d is a probability.

@@ -1,10 +1,10 @@
 import { type Html, raw } from "./html";
 
-/** E_q and Σ_k as they are meant, outside of code. */
+/** E_q, Σ_k and ∇_φ as they are meant, outside of code. */
 export const withSubscripts = ({ markup }: Html): Html =>
   raw(
     markup.replace(
-      /<code>.*?<\/code>|<[^>]*>|(?<![\p{L}\p{M}_])(\p{L}\p{M}?)_(\w{1,2})(?!\w)/gu,
+      /<code>.*?<\/code>|<[^>]*>|(?<![\p{L}\p{M}_])([\p{L}∇]\p{M}?)_([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}_])/gu,
       (whole, base?: string, index?: string) => (base === undefined ? whole : `${base}<sub>${index}</sub>`),
     ),
   );
