@@ -4,6 +4,7 @@ import type { Env, Token } from "markdown-it";
 import anchor from "markdown-it-anchor";
 import type { Highlight } from "./highlight";
 import { type Html, html, raw } from "./html";
+import { adjoining, keepAdjoining } from "./kept";
 import { type IsPage, siteLinks } from "./links";
 import { createPlainMarkdown } from "./plain-markdown";
 
@@ -32,9 +33,16 @@ export function createMarkdown({ highlight, isPage }: { highlight: Highlight; is
   markdown.use(katexPlugin, { enableBareBlocks: true });
   markdown.use(anchor, { slugify, tabIndex: false, permalink: anchor.permalink.headerLink() });
   siteLinks(markdown, isPage);
+  keepAdjoining(markdown);
 
   const { rules } = markdown.renderer;
-  rules.math_inline = (tokens, i) => formula(tokens[i].content, false);
+  rules.math_inline = (tokens, i) => {
+    const { before, behind } = adjoining(tokens[i]);
+    const set = formula(tokens[i].content, false);
+    if (!before && !behind) return set;
+    const breakable = set.replace(/(?<=<\/span>)<span class="base">/g, "<wbr>$&");
+    return html`<span class="kept">${before}${raw(breakable)}${behind}</span>`.markup;
+  };
   rules.math_inline_block = (tokens, i) => formula(tokens[i].content, true);
   rules.math_inline_bare_block = rules.math_inline_block;
   rules.math_block = (tokens, i) => `${formula(tokens[i].content, true)}\n`;
@@ -49,7 +57,7 @@ export function createMarkdown({ highlight, isPage }: { highlight: Highlight; is
         level: Number(token.tag.slice(1)),
         id: String(token.attrGet("id")),
         text: inline(i + 1)
-          .map(({ content }) => content)
+          .map((part) => adjoining(part).before + part.content + adjoining(part).behind)
           .join(""),
         label: label(i + 1),
         lead: tokens[i + 3]?.type === "paragraph_open" ? label(i + 4) : undefined,

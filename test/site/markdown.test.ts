@@ -56,6 +56,13 @@ describe("formulas", () => {
     expect(render("\\begin{align}a &= b\\\\ c &= d\\end{align}")).toContain("katex-display");
   });
 
+  test("are kept with what adjoins them, which a browser would else begin a line with", () => {
+    const set = /<span class="katex">.*?<\/math>.*?(?:<\/span>){4}/g;
+    expect(render('The ($q$), and "$z$"; $x$ $y$<b>.').replace(set, "F")).toBe(
+      '<p>The <span class="kept">(F),</span> and <span class="kept">“F”;</span> F <span class="kept">F&lt;b&gt;.</span></p>\n',
+    );
+  });
+
   test("that do not parse are named in the error", () => {
     expect(() => render("Let $\\frac{1}{$ be")).toThrow(
       /^the formula "\\\\frac\{1\}\{" cannot be set: KaTeX parse error: [^\n]+$/,
