@@ -27,10 +27,13 @@ export function renderCells(cells: readonly Cell[], renderer: Renderer, page: Ma
 /** Where on its page the code cell with this id stands. */
 export const anchorOf = (id: string): string => `cell-${id}`;
 
+const isComment = (code: string): boolean => code.split("\n").every((line) => /^\s*(\/\/|$)/.test(line));
+
 const isSolution = (cell: Cell): boolean => cell.tags.includes("solution");
 
 function renderCell({ id, type, source, browserSeconds, outputs }: Cell, renderer: Renderer, page: MarkdownPage): Html {
   if (source.trim() === "") return html``;
+  if (type === "code" && isComment(source)) return html``; // what a homework leaves of a hidden check
   if (type === "code") {
     const code = renderer.highlight(source.trimEnd(), "typescript");
     const seconds = browserSeconds === undefined ? "" : html` data-seconds="${browserSeconds}"`;

@@ -114,6 +114,12 @@ describe("a site", () => {
     expect(hidden.filter(isOnPage)).toEqual([]);
   });
 
+  test("shows of a homework no cell of which the release has left a comment", () => {
+    expect(read("h1-bounds.html")).toContain("<strong>1 point.</strong>");
+    for (const name of HOMEWORKS)
+      expect(read(`${name}.html`).replace(/<[^>]*>/g, "")).not.toMatch(/^\/\/ \d points?$/m);
+  });
+
   test("has the concept map of the README and the notation, names and notebooks leading to their pages", () => {
     expect(read("concepts.html")).toContain('<a href="api.html#elboByEnumeration"><code>elboByEnumeration</code></a>');
     expect(read("notation.html")).toContain('<a href="api.html#kl"><code>kl(q, p)</code></a>');

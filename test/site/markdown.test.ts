@@ -61,6 +61,7 @@ describe("formulas", () => {
     expect(render('The ($q$), and "$z$"; $x$ $y$<b>.').replace(set, "F")).toBe(
       '<p>The <span class="kept">(F),</span> and <span class="kept">“F”;</span> F <span class="kept">F&lt;b&gt;.</span></p>\n',
     );
+    expect(render("$a + b$.")).toMatch(/<\/span><wbr><span class="base">/);
   });
 
   test("that do not parse are named in the error", () => {
