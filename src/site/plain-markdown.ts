@@ -8,6 +8,11 @@ export function createPlainMarkdown(options: Parameters<typeof MarkdownIt>[0] & 
   const { rules } = markdown.renderer;
   rules.table_open = () => '<div class="scroll table"><table>\n';
   rules.table_close = () => "</table></div>\n";
+  // an empty corner heads nothing
+  rules.th_open = (tokens, i, settings, _, self) => {
+    if (tokens[i + 1].content === "") tokens[i].tag = tokens[i + 2].tag = "td";
+    return self.renderToken(tokens, i, settings);
+  };
   rules.image = (tokens, i, settings, env, self) =>
     escapeHtml(self.renderInlineAsText(tokens[i].children ?? [], settings, env));
   return markdown;

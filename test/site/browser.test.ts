@@ -7,6 +7,7 @@ import { buildCourse } from "../../src/course";
 import { buildSite } from "../../src/site/build";
 import { type Server, serve } from "../../src/site/serve";
 import { browserOrReason } from "../browser";
+import { axeOf } from "./every-page";
 import { library, writeLiveNotebooks } from "./live-charts";
 import { codeCell, display, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
 import { MARKDOWN, MARKUP } from "./payloads";
@@ -62,13 +63,6 @@ describe.skipIf(!found.path)("in a browser", () => {
       await figure.scrollIntoViewIfNeeded();
       await figure.locator("svg.marks").waitFor();
     }
-  }
-
-  async function axeOf(page: Page): Promise<readonly string[]> {
-    await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
-    return page.evaluate<string[]>(
-      "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html + ' ' + n.failureSummary)))",
-    );
   }
 
   test.each(PAGES)("%s loads without a complaint, and asks no other host for anything", async (name) => {

@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Server } from "../../src/site/serve";
 
 /**
  * What goes wrong as a reader looks at each page from top to bottom and turns each knob, in one line each: complaints of
- * the browser, requests to other hosts, charts that are not drawn, and knobs that move nothing.
+ * the browser, requests to other hosts, charts that are not drawn, knobs that move nothing, and what axe finds.
  */
 export async function faultsOfPages(browser: Browser, site: Server, files: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
@@ -33,10 +34,19 @@ export async function faultsOfPages(browser: Browser, site: Server, files: reado
       if (!isDrawn) say(`not drawn: ${name}`);
       for (const knob of await deadKnobs(page, chart)) say(`the knob ${knob} moves nothing: ${name}`);
     }
+    for (const fault of await axeOf(page)) say(fault);
     await page.close();
   }
   await context.close();
   return faults;
+}
+
+/** What axe finds wrong in a page as it stands. */
+export async function axeOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  return page.evaluate<string[]>(
+    "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html + ' ' + n.failureSummary)))",
+  );
 }
 
 /** The names of a chart's sliders that leave its picture as it was. */

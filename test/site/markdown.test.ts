@@ -88,6 +88,11 @@ test("headings have an id each, unique on the page, and a label for the contents
   expect(headings[2].label.markup).toBe("A link");
 });
 
+test("the empty corner of a table is no heading", () => {
+  const table = render("| | signal |\n| --- | --- |\n| by $q$ | 1 |");
+  expect(table).toMatch(/<thead>\s*<tr>\s*<td><\/td>\s*<th>signal<\/th>/);
+});
+
 test("quotes are curled, and a list's (c) stays what it is", () => {
   expect(render('(c) "so"')).toBe("<p>(c) “so”</p>\n");
 });
