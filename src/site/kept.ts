@@ -14,14 +14,15 @@ export function keepAdjoining(markdown: MarkdownIt): void {
 }
 
 /** What a formula has been given. */
-export const adjoining = ({ meta }: Token): Adjoining => meta ?? { before: "", behind: "" };
+export const adjoining = ({ meta }: Token): Adjoining =>
+  (meta?.adjoining as Adjoining | undefined) ?? { before: "", behind: "" };
 
 function take(token: Token, i: number, tokens: readonly Token[]): void {
   if (token.type !== "math_inline") return;
   const [before] = textAt(tokens, i - 1).match(/[([“‘]+$/) ?? [""];
   const [behind] = textAt(tokens, i + 1).match(/^[^\s—]+/) ?? [""];
   if (before === "" && behind === "") return;
-  token.meta = { before, behind } satisfies Adjoining;
+  token.meta = { adjoining: { before, behind } satisfies Adjoining };
   if (before) tokens[i - 1].content = tokens[i - 1].content.slice(0, -before.length);
   if (behind) tokens[i + 1].content = tokens[i + 1].content.slice(behind.length);
 }
