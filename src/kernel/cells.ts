@@ -29,6 +29,8 @@ const STUBBORN = "the cell does not stop: it is inside native code, and stops wh
 export function startCells({ publish, ask: askReader }: Pick<Sockets, "publish" | "ask">, history: History): Cells {
   const replies = new Map<string, (content: Json) => void>();
   let count = 0;
+  /** The cell that was counted last. */
+  let stored: string | undefined;
   let running: Message | undefined;
   let lastCell: Header | undefined;
   let asked: Header | undefined;
@@ -39,7 +41,7 @@ export function startCells({ publish, ask: askReader }: Pick<Sockets, "publish" 
       switch (word.word) {
         case "publish": {
           const { type, content, cell } = word;
-          if (type === "execute_result") history.setOutput(count, textOf(content));
+          if (type === "execute_result" && cell.msg_id === stored) history.setOutput(count, textOf(content));
           publish(type, content, cell);
           break;
         }
@@ -74,7 +76,10 @@ export function startCells({ publish, ask: askReader }: Pick<Sockets, "publish" 
     async execute(request) {
       const { header, content } = request;
       const { code, silent = false, store_history = true } = content;
-      if (store_history === true && silent === false) history.add(++count, code as string);
+      if (store_history === true && silent === false) {
+        history.add(++count, code as string);
+        stored = header.msg_id;
+      }
       const execution_count = count;
       [running, lastCell] = [request, header];
       const replied = ask({ ...request, content: { ...content, execution_count } });

@@ -19,7 +19,8 @@ export interface Place {
 
 /** The one place that reaches into tslab: its converter parses, checks and rewrites cells; the rest of tslab stays out. */
 export interface Compiler extends Pick<Converter, "complete" | "inspect"> {
-  convert(declarations: string, code: string): ConvertResult;
+  /** @param as "expression" for what must be one, and no statement. */
+  convert(declarations: string, code: string, as?: "cell" | "expression"): ConvertResult;
   /** The place in the cell that was converted last to which a place in its output belongs. */
   sourcePlaces(): (output: Place) => Place;
   completenessOf(code: string): Completeness;
@@ -61,8 +62,8 @@ export function createCompiler(): Compiler {
   // Reads what every cell needs, before the first one asks for it.
   convert("", WARM_UP);
   return {
-    convert(declarations, code) {
-      cell = expandShorthand(typescript, code);
+    convert(declarations, code, as = "cell") {
+      cell = as === "cell" ? expandShorthand(typescript, code) : inParentheses(typescript, code);
       const { diagnostics, declOutput, ...result } = convert(declarations, cell.code);
       const original = <P extends { line: number; character: number }>(place: P): P => ({
         ...place,
@@ -88,6 +89,12 @@ export function createCompiler(): Compiler {
       };
     },
   };
+}
+
+/** An expression so that `{ … }` is a record, with the columns that it has without its parentheses. */
+function inParentheses(typescript: Internals, code: string): Expanded {
+  const { columnOf, ...expanded } = expandShorthand(typescript, `(${code}\n)`);
+  return { ...expanded, columnOf: (line, column) => columnOf(line, column) - (line === 0 ? 1 : 0) };
 }
 
 /** Keeps what V8 makes of the code that is loaded from here on for the next kernel; Node 20 cannot. */

@@ -32,7 +32,6 @@ function main(): void {
     if (type === "execute_result") results.push(word);
     else say(...results.splice(0), word);
   };
-  const outputs = captureOutputs(publish, interrupts);
   let asker: Header | undefined;
   const ask = (question: Question) => {
     const cell = outputs.cell();
@@ -44,9 +43,10 @@ function main(): void {
   };
   const { compiler, executor } = interrupts.protect(() => {
     const compiler = createCompiler();
-    const tools = { interrupts, modules: createModules(process.cwd()), globals: createInput(mailbox, ask) };
+    const tools = { interrupts, modules: createModules(process.cwd()), globals: createInput(mailbox, interrupts, ask) };
     return { compiler, executor: createExecutor(compiler, tools) };
   });
+  const outputs = captureOutputs(publish, interrupts, executor);
   // Each cell leaves a compiler's program behind, which piles up unless it is collected early.
   setFlagsFromString("--heap-growing-percent=10");
   const handlers = createHandlers({ compiler, executor, outputs, publish, interrupts });

@@ -20,10 +20,18 @@ export function describeError(error: unknown): CellError {
 }
 
 function stackOf(error: Error): string[] {
-  const lines = String(error.stack ?? error).split("\n");
-  const cause = error.cause instanceof Error ? stackOf(error.cause) : [];
-  if (cause.length > 0) cause[0] = `caused by ${cause[0]}`;
-  return [...lines.filter((line) => !NOT_THE_READERS.test(line)), ...cause];
+  const causes: readonly unknown[] = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
+  const below = causes.flatMap((cause) => {
+    if (!(cause instanceof Error)) return [];
+    const [first, ...rest] = stackOf(cause);
+    return [`caused by ${first}`, ...rest];
+  });
+  return [...ofTheReader(String(error.stack ?? error).split("\n")), ...below];
+}
+
+/** The lines of a stack without the frames that are Node's or the kernel's. */
+export function ofTheReader(stack: readonly string[]): readonly string[] {
+  return stack.filter((line) => !NOT_THE_READERS.test(line));
 }
 
 export const INTERRUPTED: CellError = {
@@ -32,16 +40,20 @@ export const INTERRUPTED: CellError = {
   traceback: ["Interrupted: the cell was interrupted"],
 };
 
+/** As TypeScript has it. */
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
+
 /** What the compiler found, each with its line and column in the cell and a mark below the place. */
 export function describeDiagnostics(diagnostics: readonly Diagnostic[], code: string): CellError {
-  const lines = code.split("\n");
+  const lines = code.split(LINE_BREAK);
   const reports = diagnostics.map(({ start, end, messageText, fileName }, index) => {
     // tslab makes one of each line of a long message.
     const continues =
       diagnostics[index - 1]?.start.offset === start.offset && diagnostics[index - 1].fileName === fileName;
     if (continues) return { summary: `  ${messageText}`, marked: [] };
     const width = end.line === start.line ? Math.max(1, end.character - start.character) : 1;
-    const marked = fileName ? [] : [`  ${lines[start.line]}`, `  ${" ".repeat(start.character)}${"~".repeat(width)}`];
+    const isShown = !fileName && start.line < lines.length;
+    const marked = !isShown ? [] : [`  ${lines[start.line]}`, `  ${" ".repeat(start.character)}${"~".repeat(width)}`];
     return { summary: `TypeScriptError: ${found(diagnostics[index])}`, marked };
   });
   const [first] = diagnostics;

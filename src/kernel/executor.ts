@@ -3,7 +3,7 @@ import { createCellPlaces } from "./cell-places";
 import { FLAG, RAISE, RESUME } from "./check-points";
 import { compileOnce } from "./compile-once";
 import type { Compiler } from "./compiler";
-import { type CellError, describeDiagnostics, describeError, INTERRUPTED } from "./errors";
+import { type CellError, describeDiagnostics, describeError, INTERRUPTED, ofTheReader } from "./errors";
 import { createExports } from "./exports";
 import { INPUT_DECLARATIONS } from "./input";
 import type { Interrupts } from "./interrupts";
@@ -28,6 +28,8 @@ export interface Executor {
   fail(cell: Header, error: unknown): boolean;
   /** An error as a person reads it: with places in the cells, not in what was made of them. */
   describe(error: unknown): CellError;
+  /** A text that is printed, with such places in the stacks that it may hold. */
+  readable(text: string): string;
 }
 
 export interface Tools {
@@ -75,7 +77,7 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
       declOutput,
       diagnostics,
       lastExpressionVar,
-    } = interrupts.protect(() => compiler.convert(previous, job.code));
+    } = interrupts.protect(() => compiler.convert(previous, job.code, job.isKept ? "cell" : "expression"));
     if (diagnostics.length > 0) return { status: "error", error: describeDiagnostics(diagnostics, job.code) };
     cells += 1;
     const file = path.join(folder, `[${cells}]`);
@@ -107,6 +109,14 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
     return { ...rest, traceback: places.translate(traceback) };
   };
 
+  const readable = (text: string) =>
+    text.replaceAll(PRINTED_FRAME, (frame) =>
+      places
+        .translate(ofTheReader([frame.slice(1)]))
+        .map((line) => `\n${line}`)
+        .join(""),
+    );
+
   // Whatever a cell throws when it has been interrupted, as the end of a child that the signal reached too, is of that.
   const failureOf = (error: unknown): Outcome =>
     interrupts.flag[0] ? INTERRUPTION : { status: "error", error: describe(error) };
@@ -131,7 +141,7 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
 
   return {
     execute: (cell, code, count) => start(cell, code, { count, isKept: true }),
-    evaluate: (cell, code, count) => start(cell, `(${code}\n)`, { count, isKept: false }),
+    evaluate: (cell, code, count) => start(cell, code, { count, isKept: false }),
     declarations: () => declarations,
     interrupt(cell) {
       if (running?.cell.msg_id !== cell) {
@@ -149,9 +159,12 @@ export function createExecutor(compiler: Compiler, { interrupts, modules, global
       return true;
     },
     describe,
+    readable,
   };
 }
 
+/** A line of a stack, without what `inspect` may put behind its last one. */
+const PRINTED_FRAME = /\n +at [^\n]*?(?=(?: \{|,| \])?(?:\n|$))/g;
 const INTERRUPTION: Outcome = { status: "error", error: INTERRUPTED };
 
 /** Lets every order and every rejection that has come be handled. */

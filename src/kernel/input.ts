@@ -1,3 +1,4 @@
+import type { Interrupts } from "./interrupts";
 import type { Mailbox } from "./mailbox";
 
 /** What the front end is asked to ask its reader. */
@@ -15,13 +16,20 @@ declare function prompt(message?: string): string;
 `;
 
 /** The functions with which cells ask their reader. `ask` throws if there is nobody to ask. */
-export function createInput(mailbox: Mailbox, ask: (question: Question) => void) {
+export function createInput(
+  mailbox: Mailbox,
+  { resume }: Pick<Interrupts, "resume">,
+  ask: (question: Question) => void,
+) {
   return {
     async input(prompt = "", { password = false } = {}): Promise<string> {
       return mailbox.input(() => ask({ prompt, password }));
     },
     prompt(message = ""): string {
-      return mailbox.inputSync(() => ask({ prompt: message, password: false }));
+      return mailbox.inputSync(
+        () => ask({ prompt: message, password: false }),
+        () => resume(undefined),
+      );
     },
   };
 }

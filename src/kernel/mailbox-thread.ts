@@ -36,8 +36,7 @@ main.on("message", ({ isRunning }: Pong) => {
 function take(order: Order): void {
   if (order.order === "input") {
     inputs.postMessage(order.value);
-    Atomics.store(signal, 0, 1);
-    Atomics.notify(signal, 0);
+    wake();
   } else if (order.order === "interrupt") {
     interrupt(order.cell);
   } else {
@@ -58,6 +57,7 @@ function interrupt(cell: string): void {
   const start = Date.now();
   const ask = () => {
     Atomics.store(interrupted, 0, 1);
+    wake();
     if (answered < asked) {
       if (Date.now() - start > CHECK_MILLISECONDS) stopMainThread();
       interruptChildren();
@@ -68,6 +68,12 @@ function interrupt(cell: string): void {
   };
   asking = setInterval(ask, PATIENCE_MILLISECONDS);
   ask();
+}
+
+/** The main thread, if it sleeps until its reader has typed. */
+function wake(): void {
+  Atomics.store(signal, 0, 1);
+  Atomics.notify(signal, 0);
 }
 
 function forget(): void {

@@ -12,7 +12,7 @@ export interface Pong {
 /** What the thread that reads the orders is given. */
 export interface Mailboxes {
   readonly inputs: MessagePort;
-  /** Set to 1 with each input, so that the main thread can sleep until then. */
+  /** Set to 1 with each input and each interrupt, so that the main thread can sleep until then. */
   readonly signal: Int32Array;
   /** Set to 1 with each interrupt, which ends the code of a cell at its next check point. */
   readonly interrupted: Int32Array;
@@ -26,8 +26,8 @@ export interface Mailbox {
   answer(pong: Pong): void;
   /** What the reader types once `ask` has asked for it: the answer may be here before `ask` returns. */
   input(ask: () => void): Promise<string>;
-  /** The same, while nothing else in this process goes on. */
-  inputSync(ask: () => void): string;
+  /** The same, while nothing else in this process goes on; `wake` is called at an interrupt, and may throw. */
+  inputSync(ask: () => void, wake: () => void): string;
 }
 
 /** Starts the thread that reads the orders. */
@@ -55,14 +55,16 @@ export function createMailbox({ interrupted, stop }: Pick<Mailboxes, "interrupte
       ask();
       return new Promise((resolve) => inputs.once("message", resolve));
     },
-    inputSync(ask) {
+    inputSync(ask, wake) {
       forget();
       ask();
       for (;;) {
         Atomics.wait(signal, 0, 0);
+        // First, so that nothing which comes while this looks is missed.
+        Atomics.store(signal, 0, 0);
         const received = receiveMessageOnPort(inputs);
         if (received) return received.message;
-        Atomics.store(signal, 0, 0);
+        wake();
       }
     },
   };

@@ -8,7 +8,10 @@ import { requireTypeScript } from "./require-typescript";
 /** What cells import: packages, and files of TypeScript, JavaScript or JSON wherever they lie. */
 export interface Modules {
   readonly require: NodeJS.Require;
-  /** Forgets the files that were edited, and all that import them, so that the next import reads them anew. */
+  /**
+   * Forgets the files that were edited, and all that import them, so that the next import reads them anew. Not ES modules
+   * in JavaScript, which Node keeps.
+   */
   refresh(): void;
   /** Imports ahead what a cell's code requires but Node may only import. */
   load(output: string): Promise<void>;
@@ -16,14 +19,22 @@ export interface Modules {
 
 const REQUIRED = /\brequire\("([^"\n]+)"\)/g;
 /** The packages' files, and the library's own when it is built anew, stay as they were. */
-const SETTLED = [`${path.sep}node_modules${path.sep}`, path.join(__dirname, "..") + path.sep];
+const SETTLED_PARTS = [`${path.sep}node_modules${path.sep}`, path.join(__dirname, "..") + path.sep];
+
+function isSettled(file: string): boolean {
+  return SETTLED_PARTS.some((part) => file.includes(part));
+}
 
 /** A loader for cells that lie in a folder. */
 export function createModules(folder: string): Modules {
   const native = Module.createRequire(path.join(folder, "cell"));
   const changed = new Map<string, number>();
   const changeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  requireTypeScript(native, (file) => changed.set(file, changeOf(file)));
+  const loads = (file: string) => {
+    if (!isSettled(file)) changed.set(file, changeOf(file));
+  };
+  requireTypeScript(native, loads);
+  tellOfLoads(native, loads);
   const imported = new Map<string, unknown>();
   const importHere = runInThisContext("(id) => import(id)", {
     filename: path.join(folder, "cell"),
@@ -34,7 +45,7 @@ export function createModules(folder: string): Modules {
   return {
     require: Object.assign(require, { ...native }),
     refresh() {
-      const files = Object.keys(native.cache).filter((file) => !SETTLED.some((part) => file.includes(part)));
+      const files = Object.keys(native.cache).filter((file) => !isSettled(file));
       const isStale = (file: string) => {
         const now = changeOf(file);
         const before = changed.get(file) ?? now;
@@ -52,6 +63,17 @@ export function createModules(folder: string): Modules {
       }
     },
   };
+}
+
+/** Tells of each file that is loaded in Node's own ways. */
+function tellOfLoads({ extensions }: NodeJS.Require, loads: (file: string) => void): void {
+  for (const extension of [".js", ".json"] as const) {
+    const load = extensions[extension]!;
+    extensions[extension] = (module, file) => {
+      loads(file);
+      load(module, file);
+    };
+  }
 }
 
 const ownRequire = Module.createRequire(__filename);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { describeError } from "./errors";
+import type { Executor } from "./executor";
 import type { Interrupts } from "./interrupts";
 import type { Header, Json } from "./wire";
 
@@ -30,7 +31,11 @@ const FLUSH_CHARACTERS = 65536;
 const MAX_CHARACTERS = 10e6;
 
 /** Leads everything that this process prints or displays to `publish`, in the order in which it was made. */
-export function captureOutputs(publish: Publish, { postpone }: Pick<Interrupts, "postpone">): Outputs {
+export function captureOutputs(
+  publish: Publish,
+  { postpone }: Pick<Interrupts, "postpone">,
+  { readable }: Pick<Executor, "readable">,
+): Outputs {
   const cells = new AsyncLocalStorage<Header>();
   let lastCell: Header | undefined;
   const cell = () => cells.getStore() ?? lastCell;
@@ -61,7 +66,7 @@ export function captureOutputs(publish: Publish, { postpone }: Pick<Interrupts, 
     if (printed.text.length > FLUSH_CHARACTERS || Date.now() - flushed > FLUSH_MILLISECONDS) flush();
   };
   for (const name of ["stdout", "stderr"] as const) {
-    process[name].write = writeInto((text) => postpone(() => print(name, text)));
+    process[name].write = writeInto((text) => postpone(() => print(name, readable(text))));
   }
 
   const endings = new Map<Header | undefined, Set<() => void>>();

@@ -21,6 +21,19 @@ test("what changes in place shows its last state when the cell ends, before the 
   expect(messages[1][1].data).toEqual({ "text/plain": "█████████████████░░░░░░░  70 %  70/100" });
 });
 
+test("what changes all the time is drawn at most five times a second", async () => {
+  const { broadcasts } = await client.run(
+    "const begun = Date.now(); const quick = progress(1e9); while (Date.now() - begun < 1500) quick.tick(); Date.now() - begun",
+  );
+  const messages = shown(broadcasts);
+  const [, { data }] = messages.at(-1)!;
+  const milliseconds = Number((data as Record<string, string>)["text/plain"]);
+  const updates = messages.filter(([type]) => type === "update_display_data").length;
+  expect(updates).toBeGreaterThan(1);
+  // and one more when the cell ends
+  expect(updates).toBeLessThanOrEqual(milliseconds / 200 + 1);
+});
+
 test("a cell that is interrupted or throws shows the last state too", async () => {
   const { broadcasts } = await client.run("const other = progress(4); other.tick(); throw new Error('stop')");
   const texts = shown(broadcasts).map(([, { data, ename }]) => ename ?? (data as Record<string, string>)["text/plain"]);

@@ -1,16 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type RawClient, shown, startRawClient } from "./client";
 
 let client: RawClient;
 const folder = mkdtempSync(path.join(tmpdir(), "elbo-test-"));
 beforeAll(async () => {
+  vi.stubEnv("XDG_STATE_HOME", folder);
   client = await startRawClient(folder);
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await client.close();
   rmSync(folder, { recursive: true });
 });
@@ -179,8 +181,38 @@ describe("an error", () => {
     expect((await client.run("1 + 1")).reply.status).toBe("ok");
   });
 
-  test("in a late timer is broadcast for the cell that set it, and the kernel lives", async () => {
-    const id = client.send("execute_request", { code: 'void setTimeout(() => { throw new Error("late"); }, 100);' });
+  test("of several causes names each, and one that is printed has the lines of the cells", async () => {
+    const { reply } = await client.run('throw new AggregateError([new Error("a"), new TypeError("b")], "many");');
+    const traceback = (reply.traceback as string[]).filter((line) => !line.startsWith(" "));
+    expect(traceback).toEqual(["AggregateError: many", "caused by Error: a", "caused by TypeError: b"]);
+    const { reply: printed, broadcasts } = await client.run(
+      'const printed = () => new Error("x", { cause: new Error("y") });\nconsole.error({ e: printed() });',
+    );
+    const text = shown(broadcasts)
+      .map(([, content]) => content.text)
+      .join("");
+    const cell = `cell \\[${printed.execution_count}\\]`;
+    for (const message of ["e: Error: x", "\\[cause\\]: Error: y"]) {
+      expect(text).toMatch(
+        new RegExp(`${message}\n +at printed \\(${cell}, line 1, column \\d+\\)\n +at ${cell}, line 2, column \\d+`),
+      );
+    }
+    expect(text).not.toMatch(/node:|executor|\]:\d/);
+    expect(text).toMatch(/ \{\n.*\n[\s\S]*\}\n$/);
+  });
+
+  test("of types beyond the end of a cell shows no line that is not there", async () => {
+    const { reply } = await client.run("const open = [1, 2");
+    expect(reply).toMatchObject({ status: "error", ename: "TypeScriptError" });
+    expect(reply.traceback).not.toContainEqual(expect.stringContaining("undefined"));
+  });
+
+  test.each([
+    "setTimeout(() => { throw new Error('late'); }, 100);",
+    "setTimeout(() => { void Promise.reject(new Error('late')); }, 100);",
+    "(async () => { await new Promise((done) => setTimeout(done, 100)); throw new Error('late'); })();",
+  ])("that comes late is broadcast for the cell that caused it, and the kernel lives: %s", async (code) => {
+    const id = client.send("execute_request", { code: `void ${code}` });
     await client.run("await new Promise((done) => setTimeout(done, 200))");
     expect(shown(client.answersTo(id))).toMatchObject([["error", { evalue: "late" }]]);
   });
@@ -203,6 +235,23 @@ describe("an error", () => {
       await delay(wait);
       expect((await client.run("1")).reply.status).toBe("ok");
     }
+  });
+
+  test("makes no cell vanish that is sent while it comes", async () => {
+    await client.run("let ran = 0;");
+    const statuses: unknown[] = [];
+    for (const wait of [0, 20, 50, 100, 150]) {
+      client.send("execute_request", {
+        code: "await new Promise((done) => setTimeout(done, 50)); throw new Error('again')",
+      });
+      await delay(wait);
+      statuses.push((await client.run("ran += 1; ran")).reply.status);
+    }
+    expect(statuses.filter((status) => status !== "ok" && status !== "aborted")).toEqual([]);
+    const ran = statuses.filter((status) => status === "ok").length;
+    expect(shown((await client.run("ran")).broadcasts)).toMatchObject([
+      ["execute_result", { data: { "text/plain": `${ran}` } }],
+    ]);
   });
 
   test("lets what was sent after it run, if the cell asks for that", async () => {
@@ -278,6 +327,9 @@ describe("a stranger", () => {
     client.sendFrames([Buffer.from("soup")]);
     await delay(200);
     expect(client.text()).toHaveLength(heard);
+    // What is wrong with the messages is told to the log alone.
+    expect(readFileSync(path.join(folder, "elbo", "kernel.log"), "utf8")).toContain("a message has a bad signature");
+    expect(client.kernel.log()).toBe("");
     expect(shown((await client.run("'taken' in globalThis")).broadcasts)).toMatchObject([
       ["execute_result", { data: { "text/plain": "false" } }],
     ]);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { until } from "../runner/fixture";
 import { type RawClient, shown, startRawClient } from "./client";
 
 let client: RawClient;
@@ -31,11 +32,54 @@ test("a key of a pattern may have the name of an earlier cell's value", async ()
   expect(await textOf('[{ name: "inner" }].map(({ name: own }) => own + name)[0]')).toBe("'innerouter'");
 });
 
-test("expressions are evaluated after a cell, each for itself", async () => {
-  const { reply } = await client.run("const two = 2;", { user_expressions: { sum: "two + 1", unknown: "three" } });
+test("expressions are evaluated after a cell, each for itself, and none is a cell", async () => {
+  const user_expressions = { sum: "two + 1", record: "{ two }", unknown: "1 + three", statement: "const two = 3;" };
+  const { reply } = await client.run("const two = 2;", { user_expressions });
+  const { ename, evalue } = { ename: "TypeScriptError", evalue: "line 1, column 5: Cannot find name 'three'." };
   expect(reply.user_expressions).toMatchObject({
     sum: { status: "ok", data: { "text/plain": "3" } },
-    unknown: { status: "error", ename: "TypeScriptError" },
+    record: { status: "ok", data: { "text/plain": "{ two: 2 }" } },
+    unknown: { status: "error", ename, evalue, traceback: ["  1 + three", "      ~~~~~", `${ename}: ${evalue}`] },
+    statement: { status: "error", ename },
+  });
+  expect(await textOf("two")).toBe("2");
+});
+
+test("a cell that is not to be stored neither counts nor is history", async () => {
+  const { reply: before } = await client.run('"stored"');
+  const { reply } = await client.run('"not stored"', { store_history: false });
+  expect(reply).toMatchObject({ status: "ok", execution_count: before.execution_count });
+  const { reply: last } = await client.ask("history_request", { hist_access_type: "tail", n: 1, output: true });
+  expect(last.history).toEqual([[1, before.execution_count, ['"stored"', "'stored'"]]]);
+});
+
+describe("what is not to be had is refused in form", () => {
+  test("a comm is closed as soon as it is opened, and what is said to it has no answer", async () => {
+    const idle = async (type: string) => {
+      const id = client.send(type, { comm_id: "c", target_name: "jupyter.widget", data: {} });
+      await until(() => client.answersTo(id).some(({ content }) => content.execution_state === "idle"), type);
+      return client.answersTo(id).map(({ header, content }) => [header.msg_type, content]);
+    };
+    const [busy, end] = ["busy", "idle"].map((execution_state) => ["status", { execution_state }]);
+    expect(await idle("comm_open")).toEqual([busy, ["comm_close", { comm_id: "c", data: {} }], end]);
+    expect(await idle("comm_msg")).toEqual([busy, end]);
+    expect(await idle("comm_close")).toEqual([busy, end]);
+  });
+
+  test("a debugger", async () => {
+    const request = { type: "request", seq: 7, command: "debugInfo" };
+    expect((await client.ask("debug_request", request, { socket: "control" })).reply).toEqual({
+      type: "response",
+      request_seq: 7,
+      command: "debugInfo",
+      success: false,
+      message: "this kernel has no debugger",
+    });
+  });
+
+  test("what is unknown to the control channel", async () => {
+    const { reply } = await client.ask("create_subshell_request", {}, { socket: "control" });
+    expect(reply).toMatchObject({ status: "error", evalue: "this kernel knows no create_subshell_request" });
   });
 });
 
@@ -81,6 +125,17 @@ describe("an import", () => {
     );
   });
 
+  test.each([
+    ["JSON", "numbers.json", '{ "n": 1 }', '{ "n": 22 }'],
+    ["JavaScript", "numbers.js", "exports.n = 1;\n", "exports.n = 22;\n"],
+  ])("of a file that needs %s sees its edit in the very next cell", async (_, name, text, edited) => {
+    write(`notebooks/${name}`, text);
+    write("notebooks/reader.ts", `import numbers from "./${name}";\nexport const read = () => numbers.n;\n`);
+    expect(await textOf('import { read } from "./reader";\nread()')).toBe("1");
+    write(`notebooks/${name}`, edited);
+    expect(await textOf('import { read } from "./reader";\nread()')).toBe("22");
+  });
+
   test("of a file whose types are wrong names the file", async () => {
     write("notebooks/wrong.ts", "export const n: number = 'one';\n");
     const { reply } = await client.run('import { n } from "./wrong";\nn');
@@ -112,11 +167,36 @@ describe("an import", () => {
   });
 });
 
-test("a reader is asked, and only if there is one", async () => {
-  const id = client.send("execute_request", { code: 'await input("who? ")', allow_stdin: true });
-  await client.answered(id, "input_request");
-  client.send("input_reply", { value: "ann" }, { socket: "stdin" });
-  await client.answered(id, "execute_result");
-  const { reply } = await client.run('await input("who? ")');
-  expect(reply).toMatchObject({ status: "error", ename: "StdinNotImplementedError" });
+describe("a reader", () => {
+  /** Runs a cell until it asks. → its id and the question */
+  const asked = async (code: string) => {
+    const id = client.send("execute_request", { code, allow_stdin: true });
+    await client.answered(id, "input_request");
+    return [id, client.answersTo(id).find(({ header }) => header.msg_type === "input_request")?.content] as const;
+  };
+
+  test.each([
+    ["in passing", 'await input("who? ")', { prompt: "who? ", password: false }],
+    ["for a secret", 'await input("key? ", { password: true })', { prompt: "key? ", password: true }],
+    ["while nothing else goes on", 'prompt("who? ")', { prompt: "who? ", password: false }],
+  ])("is asked %s", async (_, code, question) => {
+    const [id, content] = await asked(code);
+    expect(content).toEqual(question);
+    client.send("input_reply", { value: "ann" }, { socket: "stdin" });
+    await client.answered(id, "execute_reply");
+    expect(shown(client.answersTo(id)).at(-1)).toMatchObject(["execute_result", { data: { "text/plain": "'ann'" } }]);
+  });
+
+  test.each(['await input("who? ")', 'prompt("who? ")'])("need not answer: an interrupt ends %s", async (code) => {
+    const [id] = await asked(`${code}; "not reached"`);
+    await client.ask("interrupt_request", {}, { socket: "control" });
+    await client.answered(id, "execute_reply");
+    expect(shown(client.answersTo(id)).at(-1)).toMatchObject(["error", { ename: "Interrupted" }]);
+    expect(await textOf("1 + 1")).toBe("2");
+  });
+
+  test("is not asked if there is none", async () => {
+    const { reply } = await client.run('await input("who? ")');
+    expect(reply).toMatchObject({ status: "error", ename: "StdinNotImplementedError" });
+  });
 });
