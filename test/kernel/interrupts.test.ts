@@ -23,8 +23,8 @@ const ENDLESS: Readonly<Record<string, string>> = {
   "a child process": 'import { execSync } from "node:child_process";\nexecSync("sleep 61.7");',
 };
 
-/** A training that would take hours. */
-const FIT = `
+/** A training that would take hours, and says when it is under way. */
+const fitOf = (compile: boolean) => `
 const model = linearGaussian({ weights: [[1.5]], bias: [0.5], scale: 0.8 });
 const x = Array.from({ length: 32 }, (_, i) => [i / 16 - 1]);
 const posterior = perDatapoint({ numData: 32, latentDim: 1 });
@@ -34,6 +34,11 @@ const history = await fit({
   batches: batches(x, { size: 16, epochs: 1e7, key: keyFromSeed(1) }),
   key: keyFromSeed(2),
   every: 5,
+  monitor: (step) => {
+    if (step === 10) console.log("under way");
+    return {};
+  },
+  compile: ${compile},
 });
 history.length`;
 
@@ -44,11 +49,11 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
-/** Runs a cell and interrupts it a moment later. */
-async function interrupted(code: string, moment = 100) {
+/** Runs a cell and interrupts it a moment after its first message of a type. */
+async function interrupted(code: string, after = "execute_input") {
   const id = client.send("execute_request", { code });
-  await client.answered(id, "execute_input");
-  await delay(moment);
+  await client.answered(id, after);
+  await delay(100);
   expect((await client.ask("interrupt_request", {}, { socket: "control" })).reply.status).toBe("ok");
   await client.answered(id, "execute_reply");
   return shown(client.answersTo(id));
@@ -99,12 +104,14 @@ describe("an interrupt", () => {
     expect((await client.run("for (let i = 0; i < 3; i++) await null;")).reply.status).toBe("ok");
   });
 
-  test("ends the training of a model, whose history so far is there", async () => {
+  test.each([
+    ["compiled", true],
+    ["step by step", false],
+  ])("ends the training of a model, %s, whose history so far is there", async (_, compile) => {
     await client.run('import { batches, elbo, fit, keyFromSeed, linearGaussian, perDatapoint } from "elbo";');
-    const output = await interrupted(FIT, 2000);
-    expect(output.at(-1)).toMatchObject([
-      "execute_result",
-      { data: { "text/plain": expect.stringMatching(/^[1-9]\d*$/) } },
-    ]);
+    const [, result] = await interrupted(fitOf(compile), "stream");
+    expect(result).toMatchObject(["execute_result", { data: { "text/plain": expect.stringMatching(/^[1-9]\d*$/) } }]);
+    const { broadcasts } = await client.run("history.map(({ step }) => step).slice(0, 2)");
+    expect(shown(broadcasts)).toMatchObject([["execute_result", { data: { "text/plain": "[ 5, 10 ]" } }]]);
   });
 });
