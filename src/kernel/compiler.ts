@@ -4,6 +4,7 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
 import { watchCells } from "./cell-programs";
+import { leaveOutExports } from "./exports-left-out";
 import { type Completeness, completenessOf } from "./is-complete";
 import { createKeptPrinter } from "./kept-declarations";
 import { cellOptions } from "./options";
@@ -63,7 +64,10 @@ export function createCompiler(): Compiler {
   convert("", WARM_UP);
   return {
     convert(declarations, code, as = "cell") {
-      cell = as === "cell" ? expandShorthand(typescript, code) : inParentheses(typescript, code);
+      cell =
+        as === "cell"
+          ? expandShorthand(typescript, leaveOutExports(typescript, code))
+          : inParentheses(typescript, code);
       const { diagnostics, declOutput, ...result } = convert(declarations, cell.code);
       const original = <P extends { line: number; character: number }>(place: P): P => ({
         ...place,

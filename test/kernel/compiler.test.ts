@@ -77,6 +77,14 @@ describe("a cell", () => {
     expect(cell(`const twice = (n) => 2 * n`)).toEqual([`1:16 Parameter 'n' implicitly has an 'any' type.`]);
   });
 
+  test("may be code of a file, which exports what it declares", () => {
+    cell(
+      "/* export */ export const one = 1;\nexport type Two = 2; export async function three(): Promise<Two> { return 2 }",
+    );
+    expect(cell("const two: Two = await three(); one + two")).toEqual([]);
+    expect(cell("export const wrong: string = one;")).toEqual([expect.stringMatching(/^1:14 Type 'number'/)]);
+  });
+
   test("declares a name again as something else", () => {
     cell("const x = 1; class C { a = 1 }");
     cell(`const x = "one"; class C { b = 1 }`);
