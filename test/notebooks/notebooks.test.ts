@@ -118,7 +118,7 @@ test("notebook 07 says of its ten models what another program found", () => {
     (["1000", "2500"] as const).flatMap((steps) =>
       parts.map((part) => quoted(amortizedInference[part].learned[kind][steps])),
     );
-  expect(text).toContain(`| amortised | ${row("amortized").join(" | ")} |`);
+  expect(text).toContain(`| an encoder | ${row("amortized").join(" | ")} |`);
   expect(text).toContain(`| free φ's | ${row("per-datapoint").join(" | ")} |`);
   const [onTrain, onTest] = row("amortized").slice(2);
   expect(text).toContain(`of ${onTrain} on the digits of the training, and of ${onTest} on new ones`);
