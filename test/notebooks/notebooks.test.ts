@@ -6,6 +6,7 @@ import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
 import { runAll } from "../../src/runner/run-all";
 import { meanWithError } from "../../src/tensors/numbers";
+import amortizedInference from "../reference/amortized-inference.json";
 import autoencoder from "../reference/variational-autoencoder.json";
 import confirmed from "./confirmed.json";
 
@@ -104,6 +105,23 @@ test.each(CONFIRMED)("notebook %s, %s: another program finds the same number", a
   expect(check).toBeDefined();
   expect(Math.abs(check!.value - reference)).toBeLessThanOrEqual(check!.tolerance);
   expect(Math.abs(Number(check!.expected) - reference)).toBeLessThanOrEqual(check!.tolerance);
+});
+
+test("notebook 07 says of its ten models what another program found", () => {
+  const text = readNotebook("notebooks/07-amortized-inference.ipynb")
+    .cells.map(({ source }) => joined(source))
+    .join("\n");
+  const parts = ["train", "test"] as const;
+  const quoted = ({ mean, standardError }: { mean: number; standardError: number }) =>
+    `${mean.toFixed(3).replace("-", "−")} ± ${standardError.toFixed(3)}`;
+  const row = (kind: "amortized" | "per-datapoint") =>
+    (["1000", "2500"] as const).flatMap((steps) =>
+      parts.map((part) => quoted(amortizedInference[part].learned[kind][steps])),
+    );
+  expect(text).toContain(`| an encoder | ${row("amortized").join(" | ")} |`);
+  expect(text).toContain(`| free φ's | ${row("per-datapoint").join(" | ")} |`);
+  const [onTrain, onTest] = row("amortized").slice(2);
+  expect(text).toContain(`of ${onTrain} on the digits of the training, and of ${onTest} on new ones`);
 });
 
 test("notebook 08 says of five other seeds what another program found", () => {

@@ -160,6 +160,10 @@ def starts_on_grid(decoder, rows):
     return [np.hstack([loc, np.log(scale)]), np.hstack([highest, np.full_like(highest, -2)])]
 
 
+def mean_with_error(values):
+    return {"mean": np.mean(values), "standardError": np.std(values, ddof=1) / np.sqrt(len(values))}
+
+
 report = {}
 for part, rows in [("train", seen), ("test", test)]:
     learned = {
@@ -180,6 +184,7 @@ for part, rows in [("train", seen), ("test", test)]:
         "amortizationGap": np.mean(highest["diagonal"]) - np.mean(bounds),
         "approximationGapOfFull": np.mean(learned["amortized", 2500]) - np.mean(highest["full"]),
         "gainedByTilting": np.mean(highest["full"]) - np.mean(highest["diagonal"]),
+        "learned": {kind: {str(steps): mean_with_error(learned[kind, steps]) for steps in [1000, 2500]} for kind in ["amortized", "per-datapoint"]},
         "ahead": {str(steps): np.mean(learned["amortized", steps]) - np.mean(learned["per-datapoint", steps]) for steps in [1000, 2500]},
     }
     print(part, report[part], file=sys.stderr)

@@ -95,6 +95,7 @@ def relaxed(p, tau, power=1):
     return quad(f, -60, 60, [-l, -l - 5 * tau, -l + 5 * tau])
 
 
+TEMPERATURES = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 crossing = lambda p, low, high: optimize.brentq(lambda tau: relaxed(p, tau), low, high, xtol=1e-10)
 
 # a die with chances in proportion to exp(tilt * face)
@@ -125,6 +126,8 @@ json.dump(
         "coin": {"half": coin(0.5), "fifth": coin(0.2)},
         "die": {"slope": slope(lambda tilt: tilted(tilt) @ faces, 0.0, 1e-3), "variance": tilted(0) @ die_score**2 - (tilted(0) @ die_score) ** 2},
         "relaxed": {
+            "half": {f"{tau}": relaxed(0.5, tau) for tau in TEMPERATURES},
+            "fifth": {f"{tau}": relaxed(0.2, tau) for tau in TEMPERATURES},
             "halfAt1": relaxed(0.5, 1),
             "fifthAt1": relaxed(0.2, 1),
             "sdAt0.1": np.sqrt(relaxed(0.2, 0.1, 2) - relaxed(0.2, 0.1) ** 2),
