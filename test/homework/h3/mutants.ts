@@ -62,10 +62,9 @@ const trained = ({
   epochs = 60,
   hidden = 64,
   rate = 0.01,
-  outputs = 64,
 }) => `
 const keys = splitKey(key, 4);
-const decoder = mlp({ sizes: [2, ${hidden}, ${outputs}], key: keys[0] });
+const decoder = mlp({ sizes: [2, ${hidden}, 64], key: keys[0] });
 const model = deepLatent({ decoder, latentDim: 2, likelihood: (t) => independent(bernoulli(t)) });
 const posterior = amortized(mlp({ sizes: [64, ${hidden}, 4], key: keys[1] }));
 await fit({
@@ -325,7 +324,12 @@ export const wrong: readonly Mutant[] = [
   { cell: "d3-answer", body: trained({ epochs: 1, rate: 0.0001 }), loses: "d3-score", says: "does not use z" },
   { cell: "d3-answer", body: trained({ params: "[posterior.params]" }), loses: "d3-score", says: "does not use z" },
   { cell: "d3-answer", body: trained({ epochs: 3 }), loses: "d3-score", says: "at least 3.5 nats" },
-  { cell: "d3-answer", body: trained({ outputs: 63, epochs: 1 }), loses: "d3-score", says: "63" },
+  {
+    cell: "d3-answer",
+    body: `void key; ${FLAT} const most = bias.slice(1); const none = most.map(() => 0); return [{ weight: [none, none], bias: most }];`,
+    loses: "d3-score",
+    says: "lead from 2 to 63",
+  },
   {
     cell: "d3-answer",
     body: `void key; ${FLAT} return [{ weight: [bias.map(() => 0), bias.map(() => 0)], bias }];`,
