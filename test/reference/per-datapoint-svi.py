@@ -201,7 +201,7 @@ learned = {
     "stuck": sum(end < calm - 0.5 for end in scattered),
     "best": max(scattered),
     "worst": min(scattered),
-    "longer": svi(60, 400, 5, normals((0, 1), 60)),
+    "longer": svi(60, 200, 5, normals((0, 1), 60)),
 }
 
 
