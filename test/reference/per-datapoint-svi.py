@@ -198,7 +198,7 @@ learned = {
     "inner": {str(steps): svi(20, 60, steps) for steps in (1, 5, 20)},
     "calm": calm,
     "scattered": scattered,
-    "stuck": sum(end < calm - 0.5 for end in scattered),
+    "stuck": int(sum(end < calm - 0.5 for end in scattered)),
     "best": max(scattered),
     "worst": min(scattered),
     "longer": svi(60, 200, 5, normals((0, 1), 60)),
