@@ -134,7 +134,7 @@ const COLUMNS = Object.entries(tables).flatMap(([number, cells]) =>
 
 /** A column by its title: it stands under the same dashes as the title. */
 function columnOf(table: string, title: string): number[] | undefined {
-  const [titles, dashes, ...rows] = table.split("\n");
+  const [titles, dashes = "", ...rows] = table.split("\n");
   const column = [...dashes.matchAll(/─+/g)].find(
     ({ index, 0: { length } }) => titles.slice(index, index + length).trim() === title,
   );
