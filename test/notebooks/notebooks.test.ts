@@ -126,10 +126,11 @@ test("notebook 07 says of its ten models what another program found", () => {
 });
 
 /** The columns of tables that notebooks print, and where another program's word of each stands. */
-const COLUMNS = Object.entries(tables).flatMap(([number, cells]) =>
-  Object.entries(cells).flatMap(([cell, columns]) =>
-    Object.entries(columns).map(([column, route]) => [number, cell, column, route] as const),
-  ),
+const COLUMNS = Object.entries(tables as Record<string, Record<string, Record<string, string>>>).flatMap(
+  ([number, cells]) =>
+    Object.entries(cells).flatMap(([cell, columns]) =>
+      Object.entries(columns).map(([column, route]) => [number, cell, column, route] as const),
+    ),
 );
 
 /** A column by its title: it stands under the same dashes as the title. */
@@ -162,7 +163,7 @@ test.each(COLUMNS)(
       .cells.filter(isCode)
       .find((candidate) => candidate.id === id);
     const printed = (cell?.outputs ?? [])
-      .map(({ data }) => columnOf(joined(data?.["text/plain"] ?? ""), title))
+      .map(({ data }) => columnOf(joined(data?.["text/plain" as never] ?? ""), title))
       .find((column) => column !== undefined);
     const expected = referencesAt(route);
     expect(printed).toHaveLength(expected.length);
