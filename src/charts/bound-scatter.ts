@@ -15,7 +15,12 @@ export function boundScatter(
     height: 420,
     layer: [
       {
-        data: { values: rows },
+        data: {
+          values: rows.map(({ bound, logLikelihood }) => ({
+            bound: brief(bound),
+            logLikelihood: brief(logLikelihood),
+          })),
+        },
         mark: { type: "circle", clip: true, color: PALETTE.bound, opacity: 0.25, size: 9 },
         encoding: { x, y },
       },
@@ -32,3 +37,6 @@ export function boundScatter(
     ],
   });
 }
+
+/** Rounding keeps the order of two numbers, and so no point crosses the diagonal by it. */
+const brief = (nats: number): number => Number(nats.toPrecision(5));

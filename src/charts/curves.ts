@@ -45,6 +45,8 @@ export function curves(
   } = options;
   checkSeries("curves", rows, series);
   for (const row of rows) checkFinite(`curves, series ${row.series}`, [row.x, row.y]);
+  // a mark on the edge of the chart is drawn whole, unless others lie beyond it
+  const cut = rows.some((row) => isBeyond(options.x, row.x) || isBeyond(options.y, row.y));
   const x = channel("x", options.x);
   const y = channel("y", options.y);
   const drawn = (wanted: readonly string[]) => series.filter(({ draw = "line" }) => wanted.includes(draw));
@@ -79,12 +81,12 @@ export function curves(
         ...levelLayers(levels, y),
         ...lineLayer(drawn(["line", "line and points"]), { type: "line" }),
         ...lineLayer(drawn(["steps"]), { type: "line", interpolate: "step-after" }),
-        ...lineLayer(drawn(["line and points"]), { type: "point", filled: true, size: 45, opacity: 1 }),
+        ...lineLayer(drawn(["line and points"]), { type: "point", filled: true, size: 45, opacity: 1, clip: cut }),
         ...(dotted.length > 0
           ? [
               {
                 data: { values: of(dotted) },
-                mark: { type: "point", clip: true, filled: true, size: 55, opacity: 0.85 },
+                mark: { type: "point", clip: cut, filled: true, size: 55, opacity: 0.85 },
                 encoding: { x, y, ...markEncoding(dotted), tooltip },
               },
             ]
@@ -96,3 +98,6 @@ export function curves(
     (lined.length > 0 ? lined : dotted).map(({ name }) => name),
   );
 }
+
+const isBeyond = ({ domain }: Axis, value: number): boolean =>
+  domain !== undefined && (value < domain[0] || value > domain[1]);

@@ -49,10 +49,7 @@ export function elboBars(quantities: Quantities, nats: Nats, withKl: boolean) {
       })),
       {
         data: { values: [{}] },
-        transform: [
-          ...quantities("q"),
-          { calculate: "'black line: log p(x) = ' + format(datum.truth, '.4f')", as: "label" },
-        ],
+        transform: [...quantities("q"), { calculate: "'line: log p(x) = ' + format(datum.truth, '.4f')", as: "label" }],
         layer: [
           { mark: { type: "rule", color: PALETTE.exact, strokeWidth: 2 }, encoding: { y: nats("truth") } },
           {

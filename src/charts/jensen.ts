@@ -60,13 +60,14 @@ export function jensenChord(
             mark: { type: "point", filled: true, size: 70, color: PALETTE.bound, opacity: 1 },
             encoding: { x, y: y("bottom") },
           },
+          // between two lines of the grid
           ...[
-            { text: "topText", color: PALETTE.exact, row: 0 },
-            { text: "bottomText", color: PALETTE.bound, row: 1 },
-            { text: "gapText", color: PALETTE.softInk, row: 2 },
-          ].map(({ text, color, row }) => ({
+            { text: "topText", color: PALETTE.exact, y: 230 },
+            { text: "bottomText", color: PALETTE.bound, y: 250 },
+            { text: "gapText", color: PALETTE.softInk, y: 280 },
+          ].map(({ text, color, y: at }) => ({
             mark: { type: "text", align: "right", baseline: "bottom", dx: -8, color, fontSize: 14 },
-            encoding: { x: { value: "width" }, y: { value: 244 + 20 * row }, text: { field: text } },
+            encoding: { x: { value: "width" }, y: { value: at }, text: { field: text } },
           })),
         ],
       },

@@ -46,6 +46,24 @@ describe("curves", () => {
     ]);
   });
 
+  test.each(["points", "line and points"] as const)(
+    "draws a mark on the edge whole, unless marks lie beyond, %s",
+    (draw) => {
+      const edges = (domain: readonly [number, number]) => {
+        const rows = [0, 1, 2].map((x) => ({ series: "bound", x, y: -x }));
+        const chart = curves(rows, {
+          ...axes("step", "nats"),
+          y: { title: "nats", domain },
+          series: [{ name: "bound", role: "bound", draw }],
+        });
+        const marks = (chart.layer as { mark: { type: string; clip: boolean } }[]).map(({ mark }) => mark);
+        return marks.filter(({ type }) => type === "point").map(({ clip }) => clip);
+      };
+      expect(edges([-2, 0])).toEqual([false]);
+      expect(edges([-1.5, 0])).toEqual([true]);
+    },
+  );
+
   test("names its levels, places and stretches", () => {
     expect(texts(EXAMPLES.curves)).toEqual(["few", "half", "fifty"]);
   });

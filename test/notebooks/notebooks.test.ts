@@ -9,6 +9,7 @@ import { meanWithError } from "../../src/tensors/numbers";
 import amortizedInference from "../reference/amortized-inference.json";
 import autoencoder from "../reference/variational-autoencoder.json";
 import confirmed from "./confirmed.json";
+import { tables, tolerances } from "./confirmed-tables.json";
 
 // the first test of each run waits for all notebooks
 vi.setConfig({ testTimeout: 300_000 });
@@ -123,6 +124,57 @@ test("notebook 07 says of its ten models what another program found", () => {
   const [onTrain, onTest] = row("amortized").slice(2);
   expect(text).toContain(`of ${onTrain} on the digits of the training, and of ${onTest} on new ones`);
 });
+
+/** The columns of tables that notebooks print, and where another program's word of each stands. */
+const COLUMNS = Object.entries(tables as Record<string, Record<string, Record<string, string>>>).flatMap(
+  ([number, cells]) =>
+    Object.entries(cells).flatMap(([cell, columns]) =>
+      Object.entries(columns).map(([column, route]) => [number, cell, column, route] as const),
+    ),
+);
+
+/** A column by its title: it stands under the same dashes as the title. */
+function columnOf(table: string, title: string): number[] | undefined {
+  const [titles, dashes = "", ...rows] = table.split("\n");
+  const column = [...dashes.matchAll(/─+/g)].find(
+    ({ index, 0: { length } }) => titles.slice(index, index + length).trim() === title,
+  );
+  return column && rows.map((row) => Number(row.slice(column.index, column.index + column[0].length)));
+}
+
+/** Of a route with a star the numbers under the rest of it, one for each member of the list before the star. */
+function referencesAt(route: string): number[] {
+  const [list, rest] = route.split("/*");
+  const members = Object.values(referenceAt(list) as unknown as Record<string, never>);
+  return members.map((member) =>
+    rest
+      .split("/")
+      .slice(1)
+      .reduce((inner: never, name) => inner[name], member),
+  );
+}
+
+test.each(COLUMNS)(
+  "notebook %s, table of %s, %s: another program finds the same column",
+  async (...[number, id, title, route]) => {
+    await first();
+    const file = FILES.find((name) => path.basename(name).startsWith(number))!;
+    const cell = readNotebook(path.join(folder, "first", path.basename(file)))
+      .cells.filter(isCode)
+      .find((candidate) => candidate.id === id);
+    const printed = (cell?.outputs ?? [])
+      .map(({ data }) => columnOf(joined(data?.["text/plain" as never] ?? ""), title))
+      .find((column) => column !== undefined);
+    const expected = referencesAt(route);
+    expect(printed).toHaveLength(expected.length);
+    const tolerance = (tolerances as Record<string, number>)[`${number}/${id}`];
+    printed!.forEach((value, i) => {
+      // seven digits are printed, unless the cell's own checks allow more
+      const allowed = tolerance ?? 2e-6 * Math.max(1, Math.abs(expected[i]));
+      expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(allowed);
+    });
+  },
+);
 
 test("notebook 08 says of five other seeds what another program found", () => {
   const text = readNotebook("notebooks/08-variational-autoencoder.ipynb")

@@ -40,7 +40,7 @@ def climb(name, budget):
             for _ in range(5):
                 phi += 0.01 * along_phi(theta, phi)
             theta, cost = theta + 0.01 * along_theta(theta, phi), cost + 6
-    return {"theta": theta, "phi": phi, "truth": truth(theta), "bound": bound(theta, phi)}
+    return {"theta": theta, "phi": phi, "truth": truth(theta), "bound": bound(theta, phi), "gap": truth(theta) - bound(theta, phi)}
 
 
 # probabilistic PCA at one datapoint with x^2 = S, its Gaussian integrals by Gauss and Hermite
@@ -56,7 +56,7 @@ ppca_truth = lambda w: norm(0, np.sqrt(1 + w**2)).logpdf(point)
 ppca = []
 for v in [0.05, 0.1, 0.2, 0.5, 1, 2]:
     w = maximum(lambda w: best(w, v), 0.05, 6)
-    ppca.append({"v": v, "w": w, "rise": best(w, v) - best(2, v), "fall": ppca_truth(2) - ppca_truth(w)})
+    ppca.append({"v": v, "w": w, "bound": best(w, v), "truth": ppca_truth(w), "rise": best(w, v) - best(2, v), "fall": ppca_truth(2) - ppca_truth(w)})
 
 # two latents that do the same, and the best q with independent parts, found by a search over its four numbers
 a, b = np.meshgrid(nodes, nodes)
@@ -77,6 +77,8 @@ two_truth = lambda w: multivariate_normal(0, 1 + 2 * w**2).logpdf(point)
 two_w = maximum(mean_field, 0.3, 2)
 first = (1 + 0.01 * along_theta(1, 0.05), 0.05 + 0.01 * along_phi(1, 0.05))
 
+shown = [0, 0.6, 0.94134, 1.5, 2, 2.5, 3]
+
 json.dump(
     {
         "mixture": {
@@ -86,6 +88,8 @@ json.dump(
             "redAt2": bound(2, 0.6),
             "orangeAt2": bound(2, 2.5),
             "redMinusOrange": {"at0.5": ahead(0.5), "at2": ahead(2)},
+            "slopes": {"theta": along_theta(1, 0.4), "phi": along_phi(1, 0.4)},
+            "shown": [{"truth": truth(t), "red": bound(t, 0.6), "orange": bound(t, 2.5)} for t in shown],
             "crossing": brentq(ahead, 0.6, 2.5, xtol=1e-12),
             "firstJointStep": {"bound": bound(*first) - bound(1, 0.05), "truth": truth(first[0]) - truth(1)},
             "schedules": {name: climb(name, 120) for name in ["joint", "five to one", "full E-step"]},

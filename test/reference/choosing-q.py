@@ -54,7 +54,7 @@ moments = [quad(lambda z, k=k: z**k * np.exp(near(z)), -15, 20, [-0.2, 3.5]) for
 matched = (moments[0], np.sqrt(moments[1] - moments[0] ** 2))
 
 far, log_far = hills([0.5, 0.5], [-4, 4], 1, 6, 0.5)
-ends = {name: best(far, log_far, start) for name, start in {"left": [-4, 0], "right": [4, 0], "broad": [0, 1.2]}.items()}
+ends = {name: best(far, log_far, start) for name, start in {"left": [-4, 0], "broad": [0, 1.2], "right": [4, 0]}.items()}
 
 # z ~ N(0, I) in the plane, x = w (z_1 + z_2) + e; the best product of normals by its closed-form KL
 def mean_field(rho):
@@ -63,6 +63,21 @@ def mean_field(rho):
     end = optimize.minimize(lambda l: 0.5 * (np.exp(2 * l) @ np.diag(precision) - 2 - 2 * l.sum() - np.linalg.slogdet(precision)[1]), [0, 0], tol=1e-12)
     return {"logMarginal": norm.logpdf(1, 0, np.sqrt(1 + 2 * w * w)), "gap": end.fun}
 
+
+best_near = best(near, log_near, [2, 0])
+readings = [
+    log_near - kl(near, loc, scale)
+    for orange, green in [(np.sqrt(2), 0.75), (2, 0.75), (np.sqrt(2), np.sqrt(0.75))]
+    for loc, scale in [(2, orange), (-4, green), (best_near["loc"], best_near["scale"])]
+]
+
+# how many maxima has the bound of one normal on the far hills: a search from each place of a grid
+nodes = np.linspace(-8, 8, 641)  # Gauss and Hermite would need hundreds of nodes for the crease between the hills
+shares = norm.pdf(nodes)
+far_joint = lambda z: logsumexp([np.log(0.5) + norm.logpdf(z, m, 1) for m in (-4, 4)], axis=0) + norm.logpdf(0.5, z, 6)
+far_bound = lambda p: shares @ far_joint(p[0] + np.exp(p[1]) * nodes) / shares.sum() + p[1] + 0.5 * np.log(2 * np.pi * np.e)
+found = [optimize.minimize(lambda p: -far_bound(p), (loc, log), method="Nelder-Mead").x for loc in np.linspace(-7, 7, 11) for log in (-1, 0, 1, 2)]
+maxima = len({tuple(np.round(end, 1)) for end in found})
 
 json.dump(
     {
@@ -74,10 +89,11 @@ json.dump(
             "modes": peaks.tolist(),
             "orange": {"literal": log_near - kl(near, 2, np.sqrt(2)), "scale": log_near - kl(near, 2, 2)},
             "green": {"literal": log_near - kl(near, -4, 0.75), "variance": log_near - kl(near, -4, np.sqrt(0.75))},
-            "best": best(near, log_near, [2, 0]),
+            "best": best_near,
+            "readings": readings,
             "matched": {"loc": matched[0], "scale": matched[1], "elbo": log_near - kl(near, *matched)},
         },
-        "far": {"logMarginal": log_far, "ends": ends},
+        "far": {"logMarginal": log_far, "ends": ends, "maxima": maxima},
         "wide": {
             "logMarginal": multivariate_normal([0], [[3]]).logpdf(1),
             "atPrior": -0.5 * np.log(2 * np.pi) - 0.5 * (1 + 2),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import integrate
-from scipy.special import rel_entr
+from scipy.special import expit, rel_entr
 from scipy.stats import entropy, norm
 
 csv = Path(__file__).parents[2] / "datasets" / "old-faithful" / "old-faithful.csv"
@@ -34,11 +34,18 @@ joint_at = lambda m: np.stack([0.36 * norm(m, scale).pdf(waits), 0.64 * norm(80,
 posterior_at = lambda m: joint_at(m) / joint_at(m).sum(axis=1, keepdims=True)
 held_gap = entropy(posterior_at(65), posterior_at(54), axis=1).sum()
 
+# Jensen for f = 1 or 9, and the completed data of a courier who is late, or on time
+f = np.array([1, 9])
+log_joint = np.log([[0.6 * 0.8, 0.4 * 0.1], joint])  # a row for each x
+
 json.dump(
     {
         "courier": {"logMarginal": np.log(joint.sum()), "elbo": np.log(joint.sum()) - courier_gap, "gap": courier_gap, "posterior": posterior.tolist()},
         "gaussian": {"logMarginal": np.log(evidence), "gap": kl},
         "heldGap": held_gap,
+        "jensen": np.log(f.mean()) - np.log(f).mean(),
+        "completed": {"late": log_joint[1].mean(), "onTime": log_joint[0].mean(), "entropy": entropy(q)},
+        "farPosterior": expit(1),
     },
     sys.stdout,
     indent=1,

@@ -1,5 +1,5 @@
 """Numbers of notebook 05 by NumPy and SciPy: the sixty datapoints drawn anew, their marginals by adaptive quadrature, their
-best normals by another search, Gauss and Hermite instead of a grid; the digits cut anew, their model by Newton's method,
+best normals by another search, Gauss and Hermite instead of a grid; each of ten digits under the q of each; the digits cut anew, their model by Newton's method,
 all 2^18 completions as one table, the best factorised q by a quasi-Newton search over log odds; SVI replayed in float64
 with slopes written out by hand, from the same first weights and in the same order.
 
@@ -39,9 +39,18 @@ def best_normal(log_density, start):
 own = [-best_normal(lambda z: log_joint(z, row), [(peak, -1.5), (peak, -2.5)]).fun for row, peak in zip(x, peaks)]
 shared = best_normal(lambda z: np.mean([log_joint(z, row) for row in x], axis=0), [(0, 0), (-0.5, -1), (0.5, -1)])
 
-moment = lambda f: quad(lambda z: f(z) * np.exp(log_joint(z, x[0]) - truths[0]), -6, 6, points=[peaks[0]], epsabs=1e-13, limit=500)[0]
-first_mean = moment(lambda z: z)
-first_scale = np.sqrt(moment(lambda z: (z - first_mean) ** 2))
+
+
+def moments(i):
+    moment = lambda f: quad(lambda z: f(z) * np.exp(log_joint(z, x[i]) - truths[i]), -6, 6, points=[peaks[i]], epsabs=1e-13, limit=500)[0]
+    mean = moment(lambda z: z)
+    return {"loc": mean, "scale": np.sqrt(moment(lambda z: (z - mean) ** 2))}
+
+
+posteriors = [moments(i) for i in range(60)]
+under_shared = lambda row: weights @ log_joint(shared.x[0] + np.exp(shared.x[1]) * nodes, row) + norm(0, np.exp(shared.x[1])).entropy()
+order = sorted(range(60), key=lambda i: posteriors[i]["loc"])
+every_tenth = [{**posteriors[i], "truth": truths[i], "own": truths[i] - own[i], "shared": truths[i] - under_shared(x[i])} for i in order[::10]]
 
 folder = Path(__file__).parents[2] / "datasets" / "mnist-small"
 read = lambda name, header: np.frombuffer(gzip.decompress((folder / name).read_bytes()), np.uint8)[header:]
@@ -81,9 +90,9 @@ def pixel_model(pixels, ridge=0.001):
 
 
 log_prob = pixel_model(digits)
-first = {kind: digits[kinds == kind][0, 18:] for kind in (9, 1)}
+bottoms = [row for kind in (9, 1) for row in list(dict.fromkeys(map(tuple, digits[kinds == kind][:, 18:])))[:5]]  # no two alike
 tops = ((np.arange(2**18)[:, None] >> np.arange(17, -1, -1)) & 1).astype(float)
-table = {kind: log_prob(np.hstack([tops, np.tile(bottom, (2**18, 1))])) for kind, bottom in first.items()}
+tables = [log_prob(np.hstack([tops, np.tile(bottom, (2**18, 1))])) for bottom in bottoms]
 
 
 def bound(logs, phi):
@@ -97,14 +106,19 @@ def best_phi(logs):
     return expit(found.x)
 
 
-truth = logsumexp(table[9])
+totals = [logsumexp(table) for table in tables]
+phis = [best_phi(table) for table in tables]
+matrix = np.array([[bound(table, phi) - total for phi in phis] for table, total in zip(tables, totals)])
+coin = bound(tables[0], np.full(18, 0.5))
 digit = {
-    "truth": truth,
-    "coin": bound(table[9], np.full(18, 0.5)),
-    "gapOfCoin": truth - bound(table[9], np.full(18, 0.5)),
-    "gapOfAOne": truth - bound(table[9], best_phi(table[1])),
-    "gapOfOwn": truth - bound(table[9], best_phi(table[9])),
-    "bottomFirst": pixel_model(digits[:, 18:])(first[9]),
+    "truth": totals[0],
+    "coin": coin,
+    "gapOfCoin": totals[0] - coin,
+    "gapOfAverage": totals[0] - bound(tables[0], digits[:, :18].mean(axis=0)),
+    "gapOfAOne": -matrix[0, 5],
+    "gapOfOwn": -matrix[0, 0],
+    "matrix": matrix.tolist(),
+    "bottomFirst": pixel_model(digits[:, 18:])(np.array(bottoms[0])),
 }
 
 grid = np.linspace(-5, 5, 121)
@@ -179,13 +193,15 @@ def svi(size, sweeps, inner_steps, means=0.0):
 
 
 scattered = [svi(60, 80, 5, normals((0, seed), 60)) for seed in range(1, 21)]
+calm = svi(60, 80, 5)
 learned = {
     "inner": {str(steps): svi(20, 60, steps) for steps in (1, 5, 20)},
-    "calm": svi(60, 80, 5),
+    "calm": calm,
     "scattered": scattered,
+    "stuck": int(sum(end < calm - 0.5 for end in scattered)),
     "best": max(scattered),
     "worst": min(scattered),
-    "longer": svi(60, 400, 5, normals((0, 1), 60)),
+    "longer": svi(60, 200, 5, normals((0, 1), 60)),
 }
 
 
@@ -213,7 +229,8 @@ json.dump(
         "lostByOwn": np.mean(truths) - np.mean(own),
         "lostByShared": np.mean(truths) + shared.fun,
         "shared": {"loc": shared.x[0], "scale": np.exp(shared.x[1])},
-        "first": {"loc": first_mean, "scale": first_scale},
+        "first": posteriors[0],
+        "everyTenth": every_tenth,
         "digit": digit,
         "learned": learned,
         "sweep": sweep,
