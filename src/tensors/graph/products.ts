@@ -11,7 +11,8 @@ let isThere: boolean | undefined;
  * graph stays as it is.
  */
 export function withFastProducts(nodes: readonly GraphNode[]): readonly GraphNode[] {
-  const isProduct = ({ op, attrs }: GraphNode) => op === "MatMul" && attrs.some(({ value }) => value === FLOAT);
+  const isProduct = ({ op, attrs }: GraphNode) =>
+    op === "MatMul" && attrs.some(({ name, value }) => name === "T" && value === FLOAT);
   if (!nodes.some(isProduct)) return nodes;
   isThere ??= multiplies();
   return isThere ? nodes.map((node) => (isProduct(node) ? fast(node) : node)) : nodes;
