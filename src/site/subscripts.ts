@@ -4,7 +4,7 @@ import { type Html, raw } from "./html";
 export const withSubscripts = ({ markup }: Html): Html =>
   raw(
     markup.replace(
-      /<code>.*?<\/code>|<[^>]*>|(?<![\p{L}\p{M}_])([\p{L}∇]\p{M}?)_([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}_])/gu,
+      /<code>.*?<\/code>|<[^>]*>|(?<![\p{L}\p{M}_])([\p{L}∇]\p{M}?)_([\p{L}\p{Nd}]{1,2})(?![\p{L}\p{Nd}_])/gu,
       (whole, base?: string, index?: string) => (base === undefined ? whole : `${base}<sub>${index}</sub>`),
     ),
   );

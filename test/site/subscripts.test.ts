@@ -5,8 +5,8 @@ import { withSubscripts } from "../../src/site/subscripts";
 const set = (markup: string): string => withSubscripts(raw(markup)).markup;
 
 test("an index below one letter is set below it, Latin or Greek", () => {
-  expect(set("E_q log p, Σ_k w_k, ∇_φ z_φ(ε), f_λ(x), q̂_1")).toBe(
-    "E<sub>q</sub> log p, Σ<sub>k</sub> w<sub>k</sub>, ∇<sub>φ</sub> z<sub>φ</sub>(ε), f<sub>λ</sub>(x), q̂<sub>1</sub>",
+  expect(set("E_q log p, Σ_k w_k, ∇_φ z_φ(ε), f_λ(x), q̂_1, σ_p²")).toBe(
+    "E<sub>q</sub> log p, Σ<sub>k</sub> w<sub>k</sub>, ∇<sub>φ</sub> z<sub>φ</sub>(ε), f<sub>λ</sub>(x), q̂<sub>1</sub>, σ<sub>p</sub>²",
   );
 });
 
