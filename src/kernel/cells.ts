@@ -57,16 +57,21 @@ export function startCells({ publish, ask: askReader }: Pick<Sockets, "publish" 
       if (cell && running?.content.silent !== true) publish("stream", { name: "stdout", text }, cell);
     },
   });
+  let death: Json | undefined;
   const died = computer.ended.then((how) => {
     const error = deathOf(how);
     if (lastCell) publish("error", { ...error }, lastCell);
+    death = { status: "error", ...error };
+    for (const reply of replies.values()) reply(death);
     return error;
   });
 
   const ask = async ({ header, content }: Message): Promise<Json> => {
+    if (death) return death;
+    // No race with `died`, which would keep each reply until the process ends.
     const replied = new Promise<Json>((resolve) => replies.set(header.msg_id, resolve));
     computer.tell({ order: "request", request: header, content });
-    const reply = await Promise.race([replied, died.then((error) => ({ status: "error", ...error }))]);
+    const reply = await replied;
     replies.delete(header.msg_id);
     return reply;
   };

@@ -47,8 +47,10 @@ function main(): void {
     return { compiler, executor: createExecutor(compiler, tools) };
   });
   const outputs = captureOutputs(publish, interrupts, executor);
-  // Each cell leaves a compiler's program behind, which piles up unless it is collected early.
-  setFlagsFromString("--heap-growing-percent=10");
+  // Each cell leaves a compiler's program behind, which piles up unless it is collected early, and in whose place pages stay
+  // half empty unless what is left on them is put together: see docs/kernel.md, "Memory".
+  setFlagsFromString("--heap-growing-percent=20");
+  setFlagsFromString("--optimize-for-size");
   const handlers = createHandlers({ compiler, executor, outputs, publish, interrupts });
 
   process.on("exit", outputs.flush);

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { Dealer, Request } from "zeromq";
 import { isAlive } from "../../src/files/is-alive";
 import { endpoint } from "../../src/kernel/connection";
 import { createDecoder, createHeader, encode } from "../../src/kernel/wire";
+import { openChannels } from "../../src/runner/channels";
 import { startProcess } from "../../src/runner/kernel-process";
 import { findKernelspec } from "../../src/runner/kernelspec";
 import { temporaryFolder, until } from "../runner/fixture";
@@ -144,3 +145,30 @@ test("a kernel whose client was gone before it could look ends by itself", async
     kernel.kill("SIGKILL");
   }
 });
+
+test.runIf(process.platform === "linux")(
+  "the process that owns the sockets does not keep the replies",
+  async () => {
+    const kernel = await startProcess(findKernelspec("elbo"), temporaryFolder());
+    const channels = openChannels(kernel.connection, () => {});
+    const megabytes = () =>
+      Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${kernel.pid}/status`, "utf8"))![1]) / 1000;
+    const REPLIES = 100;
+    const bundle = `({ [Symbol.for("elbo.mimebundle")]: () => ({ data: { "text/plain": "x".repeat(1_000_000) } }) })`;
+    try {
+      let before = 0;
+      for (let i = 0; i <= REPLIES; i++) {
+        const content = { code: "1", user_expressions: { bundle } };
+        const reply = await channels.send("shell", "execute_request", content).replied;
+        expect(JSON.stringify(reply).length).toBeGreaterThan(1_000_000);
+        if (i === 0) before = megabytes();
+      }
+    expect(megabytes() - before).toBeLessThan(REPLIES / 2);
+    } finally {
+      channels.close();
+      kernel.signal("SIGKILL");
+      await kernel.ended;
+    }
+  },
+  120_000,
+);
