@@ -163,7 +163,7 @@ test.runIf(process.platform === "linux")(
         expect(JSON.stringify(reply).length).toBeGreaterThan(1_000_000);
         if (i === 0) before = megabytes();
       }
-    expect(megabytes() - before).toBeLessThan(REPLIES / 2);
+      expect(megabytes() - before).toBeLessThan(REPLIES / 2);
     } finally {
       channels.close();
       kernel.signal("SIGKILL");
