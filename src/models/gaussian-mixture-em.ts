@@ -40,10 +40,6 @@ export function gaussianMixtureEm(x: Rows): MixtureEm {
   checkRows("gaussianMixtureEm", x);
   const columns = columnsOf(x);
   let last: Joint | undefined;
-  /** E_q log p(x, z) of the last E-step, which is asked for again with its bound. */
-  let filled:
-    | { readonly model: GaussianMixture; readonly r: Responsibilities["r"]; readonly energy: number }
-    | undefined;
   const jointAt = (model: GaussianMixture): Joint => {
     if (last?.model !== model) last = jointOf(model, x, last);
     return last;
@@ -57,14 +53,10 @@ export function gaussianMixtureEm(x: Rows): MixtureEm {
         return column;
       });
       // log q(z) = log p(x, z) − log p(x), so that no logarithm is needed
-      filled = { model, r, energy: expected(r, table) };
-      return { r, entropy: logLikelihood - filled.energy };
+      return { r, entropy: logLikelihood - expected(r, table) };
     },
     mStep: ({ r }) => completedMixture(columns, r),
-    bound: (model, { r, entropy }) => {
-      const known = filled?.model === model && filled.r === r ? filled : undefined;
-      return (known?.energy ?? expected(r, jointAt(model).table)) + entropy;
-    },
+    bound: (model, { r, entropy }) => expected(r, jointAt(model).table) + entropy,
     logLikelihood: (model) => jointAt(model).logLikelihood,
   };
 }
