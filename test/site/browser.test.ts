@@ -7,7 +7,7 @@ import { buildCourse } from "../../src/course";
 import { buildSite } from "../../src/site/build";
 import { type Server, serve } from "../../src/site/serve";
 import { browserOrReason } from "../browser";
-import { axeOf } from "./every-page";
+import { axeOf, scrollTo } from "./every-page";
 import { library, writeLiveNotebooks } from "./live-charts";
 import { codeCell, display, markdownCell, stream, temporaryFolder, writeNotebook } from "./notebooks";
 import { MARKDOWN, MARKUP } from "./payloads";
@@ -60,7 +60,7 @@ describe.skipIf(!found.path)("in a browser", () => {
 
   async function drawAll(page: Page): Promise<void> {
     for (const figure of await page.locator("figure.chart").all()) {
-      await figure.scrollIntoViewIfNeeded();
+      await scrollTo(figure);
       await figure.locator("svg.marks").waitFor();
     }
   }
@@ -336,7 +336,7 @@ describe.skipIf(!found.path)("in a browser", () => {
     const server = await serve({ dir, port: 0 });
     try {
       const page = await open("hostile", WIDE, server);
-      for (const figure of await page.locator("figure.chart").all()) await figure.scrollIntoViewIfNeeded();
+      for (const figure of await page.locator("figure.chart").all()) await scrollTo(figure);
       const drawn = page.locator(".drawing svg .mark-symbol path");
       await drawn.last().waitFor();
       for (const shape of await drawn.all()) await shape.click({ force: true });

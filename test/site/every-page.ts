@@ -22,7 +22,7 @@ export async function faultsOfPages(browser: Browser, site: Server, files: reado
     });
     await page.goto(`${site.url}${file}`);
     for (const chart of await page.locator("figure.chart").all()) {
-      await chart.scrollIntoViewIfNeeded();
+      await scrollTo(chart);
       const name = await chart.locator(".drawing").getAttribute("aria-label");
       const isDrawn = await chart
         .locator("svg.marks")
@@ -39,6 +39,12 @@ export async function faultsOfPages(browser: Browser, site: Server, files: reado
   }
   await context.close();
   return faults;
+}
+
+/** Brings an element into view, and lets the page see that it is. Playwright's own way waits until the element stands still, which it may long not do while charts are drawn. */
+export async function scrollTo(element: Locator): Promise<void> {
+  await element.evaluate((e: { scrollIntoView(how: object): void }) => e.scrollIntoView({ block: "center" }));
+  await element.page().evaluate("new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))");
 }
 
 /** What axe finds wrong in a page as it stands. */
