@@ -46,7 +46,7 @@ const BREATH_MS = 40;
 /**
  * Ascends the mean of `maximize` over its parameters by stochastic gradients, one step for each batch, and returns the
  * history. Nothing else is called a loss and nothing else is negated. A signal ends it with the history so far.
- * On the native backend the steps after the 16th are compiled: the same numbers, several times faster.
+ * On the native backend the steps after the 8th are compiled: the same numbers, several times faster.
  * @throws at the first step whose bound is not a number, naming it, with the parameters as they were before that step,
  * and where `maximize` cannot be compiled, saying what to write instead.
  */

@@ -27,10 +27,10 @@ export interface StochasticAscent<B> {
 }
 
 /** Steps that are taken plainly, because compiling pays only after about as many: a short fit in an inner loop stays quick. */
-const PLAIN_STEPS = 16;
+const PLAIN_STEPS = 8;
 
 /**
- * Prepares a climb. On the native backend its steps are compiled, from the 17th on: the number of a step decides, so that
+ * Prepares a climb. On the native backend its steps are compiled, from the 9th on: the number of a step decides, so that
  * a climb that is taken up again comes to the same numbers.
  */
 export function stochasticAscent<B>({

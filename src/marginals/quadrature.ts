@@ -3,7 +3,7 @@ import { forLoop } from "../tensors/loop";
 import { linspace } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
-import { addTerms, chunks, emptySums, type Sums, standardDeviations } from "./grid-sums";
+import { addTerms, chunks, emptySums, type Sums, standardDeviations, takeReaches } from "./grid-sums";
 
 /** log p(x) by adding up a grid, and how it was found. */
 export interface Quadrature {
@@ -23,7 +23,8 @@ const CHUNK = 2 ** 22;
 /**
  * log p(x) = log ∫ p(z) p(x∣z) dz for one or two latent dimensions, by the trapezoid rule on a grid of [−r, r] along each
  * axis. For every datapoint the grid is doubled until that moves its log p(x) by no more than `tolerance` and its spacing
- * is at most the posterior's standard deviation, and widened until its edge carries nothing. Joint densities are float32,
+ * is at most the posterior's standard deviation, and widened until its edge carries nothing. From the third grid on only
+ * points count near which the one before had found more than e⁻⁴⁰ of the largest p(x, z). Joint densities are float32,
  * sums float64.
  * x [B][P] → [B], nats. @throws where the latent has more dimensions, and where no allowed grid is fine enough.
  */
@@ -38,12 +39,13 @@ export function logMarginalByQuadrature(
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);
   }
   const addGrid: AddGrid = (sums, axis, rows, isHalved) => {
+    const reaches = takeReaches(sums);
     const most = Math.max(1, Math.floor(CHUNK / (rows.length * rows[0].length)));
     const data = tf.tensor2d(rows.map((row) => [...row]));
     const logJoints = (z: tf.Tensor) => logJoint(model, data, z).transpose(); // [G, 1, D] → [B, G]
     const inChunks = forLoop(axis.length ** latentDim / most, logJoints);
     try {
-      for (const chunk of chunks(axis, latentDim, { most, isHalved })) {
+      for (const chunk of chunks(axis, latentDim, { most, isHalved, reaches })) {
         const z = tf.tensor3d(Float32Array.from(chunk.points), [chunk.size, 1, latentDim]);
         const logs = chunk.size === most ? inChunks(z) : tf.tidy(() => logJoints(z));
         const terms = logs.dataSync() as Float32Array;

@@ -90,6 +90,26 @@ describe("on a neural decoder", () => {
   });
 });
 
+test("both hills of a posterior count, however far apart, and what lies between is not computed again", () => {
+  let numPoints = 0;
+  const decoder = { params: {}, apply: (z: tf.Tensor) => z.square() };
+  const likelihood = (loc: tf.Tensor) => {
+    numPoints += loc.shape[0];
+    return independent(normal(loc, 0.02));
+  };
+  const x = 6.25;
+  const { logMarginal, nodes } = logMarginalByQuadrature(deepLatent({ decoder, latentDim: 1, likelihood }), [[x]]);
+  const step = 1e-5;
+  const hill = sum(
+    Array.from({ length: 20_000 }, (_, i) => {
+      const z = 2.4 + i * step;
+      return step * Math.exp(-(z ** 2) / 2 - ((x - z ** 2) / 0.02) ** 2 / 2);
+    }),
+  );
+  expect(logMarginal[0]).toBeCloseTo(Math.log(2 * hill) - LOG_2PI - Math.log(0.02), 5);
+  expect(numPoints).toBeLessThan(nodes / 2);
+});
+
 test.each([
   ["a one- or two-dimensional latent, got 3", { weights: [[1, 0, 0]], bias: [0], scale: 1 }],
   [

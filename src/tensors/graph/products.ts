@@ -1,4 +1,4 @@
-import { load } from "./load";
+import { load, release } from "./load";
 import { nativeBackend } from "./native";
 import { type GraphNode, nameOf, stringAttr, typeAttr } from "./node-def";
 import { bytesOf } from "./protobuf";
@@ -44,10 +44,10 @@ function multiplies(): boolean {
     ] as const;
     const product = fast({ op: "MatMul", inputs, attrs: [typeAttr("T", FLOAT)], after: [] });
     const model = load([matrix(2), matrix(3), product]);
-    const [{ id }] = binding.runSavedModel(model, [], "", nameOf([2, 0]));
+    const [{ id }] = binding.runSavedModel(model.id, [], "", nameOf([2, 0]));
     const [value] = binding.tensorDataSync(id) as Float32Array;
     binding.deleteTensor(id);
-    binding.deleteSavedModel(model);
+    release(model);
     return value === 6;
   } catch {
     return false;

@@ -1,13 +1,13 @@
 import * as tf from "../tf";
 import type { Recording, State } from "./builder";
-import { load } from "./load";
+import { load, type Model, release } from "./load";
 import { nativeBackend } from "./native";
 import { nameOf, type Ref } from "./node-def";
 import { withFastProducts } from "./products";
 import type { Args } from "./sources";
 
-/** Frees what TensorFlow holds for a session that nobody holds any more. */
-const FORGOTTEN = new FinalizationRegistry((model: number) => nativeBackend().binding.deleteSavedModel(model));
+/** Gives back the model of a session that nobody holds any more. */
+const FORGOTTEN = new FinalizationRegistry(release);
 
 /**
  * A recorded graph in TensorFlow's hands. It has variables of its own: it takes their values over where tfjs's were
@@ -15,7 +15,7 @@ const FORGOTTEN = new FinalizationRegistry((model: number) => nativeBackend().bi
  */
 export class Session {
   private readonly backend = nativeBackend();
-  private readonly model: number;
+  private readonly model: Model;
   private readonly inputNames: string;
   private readonly moved: readonly State[];
   /** For each variable, the numbers of tfjs's that the graph took over. */
@@ -43,12 +43,12 @@ export class Session {
   dispose(): void {
     this.giveBack();
     FORGOTTEN.unregister(this);
-    this.backend.binding.deleteSavedModel(this.model);
+    release(this.model);
   }
 
   private execute(fed: readonly tf.Tensor[], inputNames: string, outputs: readonly Ref[]): tf.Tensor[] {
     const ids = this.backend.getInputTensorIds(fed);
-    const results = this.backend.binding.runSavedModel(this.model, ids, inputNames, names(outputs));
+    const results = this.backend.binding.runSavedModel(this.model.id, ids, inputNames, names(outputs));
     return results.map((result) => this.backend.createOutputTensor(result));
   }
 
