@@ -16,7 +16,7 @@ export interface Model {
 /** How many graphs that nobody runs any more are kept. */
 const MOST_IDLE = 8;
 
-/** Those, the one that has waited longest first. TensorFlow takes some thirty steps' time to prepare a graph: the next to ask for the same one is spared that. */
+/** Those, the one that has waited longest first. TensorFlow takes the time of ten plain steps to prepare a graph: the next to ask for the same one is spared that. */
 let idle: readonly Model[] = [];
 
 /** Hands a graph to TensorFlow. What the variables of the model hold before they are assigned to is anyone's guess. */
