@@ -63,6 +63,12 @@ export function cornerText(corner: Corner, i: number, count: number) {
   };
 }
 
+/** A text, twice: first broad in the colour of the paper, so that it can be read on whatever is drawn below. */
+export function haloed<L extends { readonly mark: object }>(layer: L) {
+  const halo = { stroke: PALETTE.paper, strokeWidth: 4, strokeJoin: "round", opacity: 0.85 };
+  return [{ ...layer, mark: { ...layer.mark, ...halo } }, layer];
+}
+
 /** A line from side to side, with its name above it at the right. */
 export function levelLayers(levels: readonly Level[], y: object) {
   return levels.map(({ role = "exact", ...level }) => ({
@@ -77,10 +83,10 @@ export function levelLayers(levels: readonly Level[], y: object) {
           strokeDash: role === "exact" ? [1, 0] : DASHED,
         },
       },
-      {
+      ...haloed({
         mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: inkOf(role) },
         encoding: { x: { value: "width" }, text: { field: "label" } },
-      },
+      }),
     ],
   }));
 }

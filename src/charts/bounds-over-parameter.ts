@@ -1,3 +1,4 @@
+import { haloed } from "./annotations";
 import { checkFinite } from "./check-finite";
 import { crossingLayer, winnerLayer } from "./crossing";
 import { inkOf, lines, styleOf } from "./roles";
@@ -46,6 +47,7 @@ export function boundsOverParameter(
     { calculate: `datum.bounds[round((orange - ${min}) / ${step})]`, as: "orangeBound" },
   ];
   const peak = rows.reduce((best, row) => (row.logLikelihood > best.logLikelihood ? row : best)).x;
+  const [least, largest] = [rows[0].x, rows[rows.length - 1].x];
   const named = [
     { name: "exact log-likelihood", role: "exact", field: "logLikelihood" },
     { name: "red bound", role: "bound", field: "redBound" },
@@ -69,8 +71,10 @@ export function boundsOverParameter(
           encoding: { x, y: y("nats"), ...seriesEncoding(lines(named)) },
         },
         winnerLayer(x),
-        crossingLayer(x),
-        ...(["red", "orange"] as const).map((colour) => touchLayer(colour, { step, peak, symbol, x, y })),
+        crossingLayer(x, (least + largest) / 2),
+        ...(["red", "orange"] as const).map((colour) =>
+          touchLayer(colour, { step, peak, least, largest, symbol, x, y }),
+        ),
       ],
     },
     named.map(({ name }) => name),
@@ -79,17 +83,23 @@ export function boundsOverParameter(
 
 interface Touch {
   readonly step: number;
-  /** Where the truth is highest: labels stand on the outer side of it. */
+  /** Where the truth is highest: labels stand on the outer side of it, but near the edge. */
   readonly peak: number;
+  readonly least: number;
+  readonly largest: number;
   readonly symbol: string;
   readonly x: object;
   readonly y: (field: string) => object;
 }
 
 /** A mark where a bound touches the truth. */
-function touchLayer(colour: "red" | "orange", { step, peak, symbol, x, y }: Touch) {
+function touchLayer(colour: "red" | "orange", { step, peak, least, largest, symbol, x, y }: Touch) {
   const role = colour === "red" ? "bound" : "secondBound";
   const { color, shape } = styleOf(role);
+  const edge = 0.15 * (largest - least);
+  const isLeft = `(${colour} < ${peak} ? ${colour} > ${least + edge} : ${colour} > ${largest - edge})`;
+  // where there is no room at the outer side, or the other bound touches near, the red label stands higher and the orange one lower
+  const dy = `abs(red - orange) < ${edge} || ${colour} < ${least + edge} || ${colour} > ${largest - edge} ? ${colour === "red" ? -18 : 18} : -8`;
   return {
     transform: [
       { filter: `abs(datum.x - ${colour}) < ${step / 1000}` },
@@ -102,16 +112,16 @@ function touchLayer(colour: "red" | "orange", { step, peak, symbol, x, y }: Touc
         mark: { type: "point", filled: true, shape, size: 110, opacity: 1, color },
         encoding: { y: y("logLikelihood") },
       },
-      {
+      ...haloed({
         mark: {
           type: "text",
-          align: { expr: `${colour} < ${peak} ? 'right' : 'left'` },
-          dx: { expr: `${colour} < ${peak} ? -10 : 10` },
-          dy: -8,
+          align: { expr: `${isLeft} ? 'right' : 'left'` },
+          dx: { expr: `${isLeft} ? -10 : 10` },
+          dy: { expr: dy },
           color: inkOf(role),
         },
         encoding: { y: y("logLikelihood"), text: { field: "label" } },
-      },
+      }),
     ],
   };
 }

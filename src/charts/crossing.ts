@@ -1,8 +1,8 @@
 import { styleOf } from "./roles";
 import { PALETTE } from "./theme";
 
-/** A thin line where the two bounds cross: where the sign of their difference changes from one row to the next. */
-export function crossingLayer(x: object) {
+/** A thin line where the two bounds cross, with the place at the right of it, or beyond `middle` at the left: where the sign of their difference changes from one row to the next. */
+export function crossingLayer(x: object, middle: number) {
   return {
     transform: [
       { calculate: "datum.redBound - datum.orangeBound", as: "lead" },
@@ -21,15 +21,25 @@ export function crossingLayer(x: object) {
         calculate: "datum.xBefore + (datum.x - datum.xBefore) * datum.leadBefore / (datum.leadBefore - datum.lead)",
         as: "crossing",
       },
-      { calculate: "'they cross at ' + format(datum.crossing, '.2f')", as: "label" },
+      ...["left", "right"].map((side) => ({
+        calculate: `datum.crossing ${side === "left" ? "<=" : ">"} ${middle} ? 'they cross at ' + format(datum.crossing, '.2f') : ''`,
+        as: side,
+      })),
     ],
     encoding: { x: { ...x, field: "crossing" } },
     layer: [
       { mark: { type: "rule", color: PALETTE.softInk, strokeDash: [2, 3] } },
-      {
-        mark: { type: "text", align: "left", baseline: "bottom", dx: 6, dy: -22, color: PALETTE.softInk },
-        encoding: { y: { value: "height" }, text: { field: "label" } },
-      },
+      ...(["left", "right"] as const).map((align) => ({
+        mark: {
+          type: "text",
+          align,
+          baseline: "bottom",
+          dx: align === "left" ? 6 : -6,
+          dy: -22,
+          color: PALETTE.softInk,
+        },
+        encoding: { y: { value: "height" }, text: { field: align } },
+      })),
     ],
   };
 }

@@ -37,7 +37,7 @@ export function densities(
   const readings = [...new Set([...rows, ...notes].flatMap(({ reading }) => reading ?? []))];
   const chosen = readings.length > 0 ? [{ filter: "!isValid(datum.reading) || datum.reading === reading" }] : [];
   const x = { field: "x", type: "quantitative", title: xTitle, scale: { zero: false, nice: false } };
-  const y = { field: "density", type: "quantitative", title: "density", stack: null };
+  const y = { field: "density", type: "quantitative", title: "density", stack: null, axis: { minExtent: LABELS } };
   const filled = series.filter(({ role }) => role === "posterior");
   const plot = {
     width: DEFAULT_WIDTH,
@@ -73,6 +73,8 @@ export function densities(
 }
 
 const LINE_HEIGHT = 19;
+/** Room for the longest of the numbers at the axis, so that another reading leaves the chart where it is. */
+const LABELS = 34;
 
 function notesBelow(notes: readonly DensityNote[], chosen: readonly object[]) {
   const rows = notesInLines(notes);

@@ -41,8 +41,8 @@ export function mixtureDensity(
     title: xTitle,
     scale: { domain: [low - margin, high + margin], nice: false },
   };
-  // one axis for every weight, so that the bells move and the histogram does not
-  const highest = Math.max(...components.map(({ scale }) => 1 / (scale * Math.sqrt(2 * Math.PI))));
+  // one axis for every weight, so that the bells move and the histogram does not, with room for the words above
+  const highest = 1.15 * Math.max(...components.map(({ scale }) => 1 / (scale * Math.sqrt(2 * Math.PI))));
   const y = (field: string) => ({ field, type: "quantitative", title: "density", scale: { domain: [0, highest] } });
   const binWidth = (high - low) / 24;
   return chartSpec(words, {

@@ -2,6 +2,9 @@ import { elboBars, type Nats, type Quantities } from "./elbo-bars";
 import { type ChartSpec, type ChartWords, chartSpec, DASHED, DEFAULT_WIDTH, SOLID } from "./spec";
 import { PALETTE } from "./theme";
 
+/** Nats that are left under the lowest bar, for its number. */
+const ROOM = 0.4;
+
 /**
  * For a binary latent: the two terms of the ELBO as bars that end at the bound, the gap that is left under log p(x), with
  * `withKl` beside it the KL from q to the posterior, and below them the same quantities as curves over q(z = 1).
@@ -26,7 +29,7 @@ export function elboTerms(
     { calculate: "datum.elbo + datum.kl", as: "filled" },
   ];
   const lowest = Math.min(joint0, joint1);
-  const domain = [Math.floor(lowest * 4) / 4, Math.LN2 + 0.1];
+  const domain = [Math.floor((lowest - ROOM) * 4) / 4, Math.LN2 + 0.1];
   const nats: Nats = (field) => ({ field, type: "quantitative", title: "nats", scale: { domain, nice: false } });
   return chartSpec(options, {
     params: [
@@ -41,8 +44,14 @@ export function elboTerms(
 function curves(quantities: Quantities, nats: Nats, domain: readonly number[]) {
   const series = [
     { field: "truth", name: "log p(x)", color: PALETTE.exact, dash: SOLID },
-    { field: "elbo", name: "ELBO", color: PALETTE.bound, dash: DASHED },
-    { field: "entropy", name: "entropy H(q)", color: PALETTE.secondComponent, dash: [2, 2] },
+    { field: "elbo", name: "ELBO", color: PALETTE.bound, dash: DASHED, dy: 14 },
+    {
+      field: "entropy",
+      name: "entropy H(q)",
+      color: PALETTE.secondComponent,
+      dash: [2, 2],
+      dy: { expr: "q < 0.12 || q > 0.88 ? 14 : -10" }, // the curve is steep at its ends
+    },
   ];
   const x = { field: "at", type: "quantitative", title: "q(z = 1)", scale: { domain: [0, 1] } };
   return {
@@ -68,7 +77,7 @@ function curves(quantities: Quantities, nats: Nats, domain: readonly number[]) {
         transform: [{ calculate: "q", as: "at" }, ...quantities("q"), { calculate: `${domain[0]}`, as: "floor" }],
         layer: [
           { mark: { type: "rule", color: PALETTE.line }, encoding: { x } },
-          ...series.flatMap(({ field, name, color }) => [
+          ...series.flatMap(({ field, name, color, dy }) => [
             { mark: { type: "point", filled: true, size: 60, color, opacity: 1 }, encoding: { x, y: nats(field) } },
             {
               transform: [{ calculate: `'${name} ' + format(datum.${field}, '.3f')`, as: "label" }],
@@ -76,7 +85,7 @@ function curves(quantities: Quantities, nats: Nats, domain: readonly number[]) {
                 type: "text",
                 align: { expr: "q > 0.6 ? 'right' : 'left'" },
                 dx: { expr: "q > 0.6 ? -8 : 8" },
-                dy: field === "elbo" ? 14 : -10,
+                dy: dy ?? -10,
                 color,
                 fontSize: 13,
               },

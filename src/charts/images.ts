@@ -113,6 +113,7 @@ export function imageGrid(
           type: "text",
           align: "left",
           baseline: "bottom",
+          fontSize: 14, // a phone shows the whole smaller
           lineHeight: LABEL_LINE - 2,
           dy: -labelHeight + LABEL_LINE - 4,
         },

@@ -23,8 +23,11 @@ export function mixtureOverData(
   options: ChartWords & Axes & { readonly sliderName?: string },
 ): ChartSpec {
   const outlines = frames.flatMap(ellipses);
-  // one pair of axes for all frames, so that only the mixture moves
-  const { x, y } = axes(options, [...points, ...outlines]);
+  // one pair of axes for all frames, so that only the mixture moves, with room for the label
+  const heights = [...points, ...outlines].map((point) => point.y);
+  const [lowest, highest] = [Math.min(...heights), Math.max(...heights)];
+  const above = { x: points[0].x, y: highest + 0.08 * (highest - lowest) };
+  const { x, y } = axes(options, [...points, ...outlines, above]);
   const last = frames.length - 1;
   return chartSpec(options, {
     height: 360,

@@ -1,3 +1,4 @@
+import { haloed } from "./annotations";
 import { inkOf, lines, type Named, type Role, styleOf } from "./roles";
 import { seriesEncoding } from "./spec";
 import { PALETTE } from "./theme";
@@ -71,11 +72,10 @@ export function spotLayer(spot: Omit<Spot, "role">, role: Role, { x, y }: Channe
           strokeWidth: 1.5,
         },
       },
-      // the name twice: first broad in the colour of the paper, so that it can be read on any band
-      ...[{ stroke: PALETTE.paper, strokeWidth: 4, opacity: 0.85 }, { color: inkOf(role) }].map((ink) => ({
-        mark: { type: "text", dy: -14, fontWeight: 600, ...ink },
+      ...haloed({
+        mark: { type: "text", dy: -14, fontWeight: 600, color: inkOf(role) },
         encoding: { text: { field: "label" } },
-      })),
+      }),
     ],
   };
 }

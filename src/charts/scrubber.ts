@@ -1,4 +1,4 @@
-import { type Corner, cornerText } from "./annotations";
+import { type Corner, cornerText, haloed } from "./annotations";
 import { evenStep } from "./even-step";
 import { inkOf, type Named, styleOf } from "./roles";
 import { PALETTE } from "./theme";
@@ -66,25 +66,26 @@ export function scrubberLayer(
     ],
     layer: [
       { mark: { type: "rule", color: PALETTE.line }, encoding: { x } },
-      {
+      ...haloed({
         transform: [
           { aggregate: [{ op: "min", field: "x", as: "x" }] },
           { calculate: `'${scrubber.name} ' + format(datum.x, '.4~g')`, as: "label" },
         ],
         mark: { ...here.mark, color: PALETTE.softInk },
         encoding: { ...here.encoding, text: { field: "label" } },
-      },
+      }),
       ...series.flatMap(({ name, role }, i) => {
         const { color, shape } = styleOf(role);
         const text = line(i + 1);
         const transform = [{ filter: { field: "series", equal: name } }];
+        const size = 70 * (series.length - i); // where several marks meet, the first lies around the others
         return [
-          { transform, mark: { type: "point", filled: true, shape, size: 70, opacity: 1, color }, encoding: { x, y } },
-          {
+          { transform, mark: { type: "point", filled: true, shape, size, opacity: 1, color }, encoding: { x, y } },
+          ...haloed({
             transform,
             mark: { ...text.mark, color: inkOf(role) },
             encoding: { ...text.encoding, text: { field: "label" } },
-          },
+          }),
         ];
       }),
     ],

@@ -35,7 +35,7 @@ export function slidingSamples(
     width: DEFAULT_WIDTH,
     height: 170,
     layer: [
-      curve(`${drawnAt}`, SOLID, PALETTE.line),
+      curve(`${drawnAt}`, SOLID, PALETTE.data),
       curve("mu", DASHED, PALETTE.candidate),
       {
         data: { values: noise.map((epsilon) => ({ epsilon, stay: drawnAt + scale * epsilon, foot: -0.17 * peak })) },

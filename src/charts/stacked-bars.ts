@@ -40,6 +40,7 @@ export function stackedBars(
         return { ...part, ...ends, middle: (start + from) / 2, label: part.value.toFixed(digits) };
       });
   });
+  const isInParts = (bar: string) => placed.filter((part) => part.bar === bar).length > 1;
   const longest = Math.max(...placed.map(({ high }) => high));
   const totals = names.map((bar) => {
     const own = placed.filter((part) => part.bar === bar);
@@ -69,8 +70,8 @@ export function stackedBars(
           },
         },
         {
-          // a part that is narrower than its number goes without
-          data: { values: placed.filter(({ value }) => value > 0.09 * longest) },
+          // a part that is narrower than its number goes without, and one that is the whole bar has it at the end
+          data: { values: placed.filter(({ bar, value }) => value > 0.09 * longest && isInParts(bar)) },
           mark: { type: "text", color: PALETTE.paper, dy: 8, fontWeight: 600 },
           encoding: { y, x: x("middle"), text: { field: "label" } },
         },

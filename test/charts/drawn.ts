@@ -10,6 +10,7 @@ export interface DrawnMark {
   readonly y: number;
   readonly text?: string;
   readonly fill?: string;
+  readonly stroke?: string;
   readonly datum?: Record<string, unknown>;
 }
 
@@ -21,7 +22,7 @@ interface Scene {
 
 /** The marks of a chart with its sliders at these places, legends and axes left out. */
 export function drawn(chart: ChartSpec, sliders: Readonly<Record<string, unknown>> = {}): DrawnMark[] {
-  const spec = compile(chart as never).spec;
+  const spec = compile(structuredClone(chart) as never).spec; // Vega writes on the data
   const view = new View(parse(spec, undefined, { ast: true } as never), {
     renderer: "none",
     expr: expressionInterpreter,
@@ -37,11 +38,12 @@ function marksIn(scene: Scene): DrawnMark[] {
     if (item.items) return item.items.length > 0 || item.marktype ? marksIn(item) : [];
     if (scene.role?.startsWith("axis") || scene.role?.startsWith("legend") || scene.role?.startsWith("title"))
       return [];
-    const { x, y, text, fill, datum } = item;
+    const { x, y, text, fill, stroke, datum } = item;
+    if (scene.marktype === "text" && stroke) return []; // the halo of the text after it
     return [{ type: scene.marktype ?? "", x, y, text, fill, datum }];
   });
 }
 
 /** What its text marks say. */
 export const texts = (chart: ChartSpec, sliders?: Readonly<Record<string, unknown>>): string[] =>
-  drawn(chart, sliders).flatMap(({ type, text }) => (type === "text" ? [text ?? ""].flat() : []));
+  drawn(chart, sliders).flatMap(({ type, text }) => (type === "text" && text ? [text].flat() : []));

@@ -12,8 +12,8 @@ test("the parts of a bar stand behind one another in the order of the series", (
   ]);
 });
 
-test("each part says its number, each bar its sum and its name", () => {
-  expect(texts(EXAMPLES.stackedBars)).toEqual(["1.00", "2.00", "1.50", "3.00", "1.50", "train", "test"]);
+test("each part of several says its number, each bar its sum and its name", () => {
+  expect(texts(EXAMPLES.stackedBars)).toEqual(["1.00", "2.00", "3.00", "1.50", "train", "test"]);
 });
 
 test("an estimate has two standard errors each way at the end of its part", () => {
