@@ -98,8 +98,10 @@ function touchLayer(colour: "red" | "orange", { step, peak, least, largest, symb
   const { color, shape } = styleOf(role);
   const edge = 0.15 * (largest - least);
   const isLeft = `(${colour} < ${peak} ? ${colour} > ${least + edge} : ${colour} > ${largest - edge})`;
-  // where there is no room at the outer side, or the other bound touches near, the red label stands higher and the orange one lower
-  const dy = `abs(red - orange) < ${edge} || ${colour} < ${least + edge} || ${colour} > ${largest - edge} ? ${colour === "red" ? -18 : 18} : -8`;
+  // where the other bound touches near, the red label stands higher and the orange one lower; at the edges both stand below
+  const apart = colour === "red" ? -18 : 18;
+  const isAtEdge = `${colour} < ${least + edge} || ${colour} > ${largest - edge}`;
+  const dy = `abs(red - orange) < ${edge} ? ${apart} : ${isAtEdge} ? 18 : -8`;
   return {
     transform: [
       { filter: `abs(datum.x - ${colour}) < ${step / 1000}` },
