@@ -27,13 +27,14 @@ export function bands(
   return {
     data: { values: rows.map((place, j) => ({ row: place, value: values[j].map((value) => short(value, range)) })) },
     transform: [
+      { calculate: `datum.row - ${dy / 2}`, as: "bottom" },
+      { calculate: `datum.row + ${0.55 * dy}`, as: "top" },
       { flatten: ["value"] },
       { window: [{ op: "row_number", as: "number" }], groupby: ["row"] },
+      { filter: `${share} * ${BANDS} >= 1` }, // the lowest band is the paper
       { calculate: `${places[0]} + (datum.number - 1.5) * ${dx}`, as: "left" },
       // a little more than its share, or the paper would shine through between two cells
       { calculate: `datum.left + ${1.05 * dx}`, as: "right" },
-      { calculate: `datum.row - ${dy / 2}`, as: "bottom" },
-      { calculate: `datum.row + ${0.55 * dy}`, as: "top" },
       {
         calculate: `${worst} + ${best - worst} * min(floor(${share} * ${BANDS}), ${BANDS - 1}) / ${BANDS - 1}`,
         as: "band",

@@ -17,6 +17,8 @@ export interface ChartImage {
 }
 
 const LABEL_LINE = 17;
+/** A share of ink that no eye tells from paper. */
+const FAINTEST = 0.02;
 
 /**
  * Images in rows, at a fixed size: digits, samples, and digits with a missing part, whose pixels are question marks or a
@@ -53,7 +55,7 @@ export function imageGrid(
   const unseen = (image: ChartImage, pixel: number) => (image.missing?.[pixel] ?? false) && image.guess === undefined;
   const pixels = images.flatMap((image, i) =>
     image.pixels.flatMap((value, p) =>
-      unseen(image, p) || value < 0.004 ? [] : [{ ...place(i, p), value: rounded(value) }],
+      unseen(image, p) || value < FAINTEST ? [] : [{ ...place(i, p), value: rounded(value) }],
     ),
   );
   const questions = images.flatMap((image, i) =>

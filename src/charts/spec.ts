@@ -84,17 +84,26 @@ export const DOTTED = [2, 3];
 const LINE_LEGEND = { symbolType: "stroke", symbolSize: 700, symbolStrokeWidth: 2.5 };
 
 /** Colour and dash by the field `series`, in the order given. */
-export function seriesEncoding(series: readonly Series[]): { readonly color: object; readonly strokeDash: object } {
+export function seriesEncoding(series: readonly Series[]): SeriesEncoding {
+  return styledBy(series, { field: "series" });
+}
+
+/** The same for a line that has a column of its own: which of the series it is. */
+export function oneSeries(series: readonly Series[], name: string): SeriesEncoding {
+  return styledBy(series, { datum: name });
+}
+
+interface SeriesEncoding {
+  readonly color: object;
+  readonly strokeDash: object;
+}
+
+function styledBy(series: readonly Series[], name: object): SeriesEncoding {
   const domain = series.map(({ name }) => name);
   return {
-    color: {
-      field: "series",
-      type: "nominal",
-      scale: { domain, range: series.map(({ color }) => color) },
-      title: null,
-    },
+    color: { ...name, type: "nominal", scale: { domain, range: series.map(({ color }) => color) }, title: null },
     strokeDash: {
-      field: "series",
+      ...name,
       type: "nominal",
       scale: { domain, range: series.map(({ dash }) => dash ?? SOLID) },
       legend: LINE_LEGEND,

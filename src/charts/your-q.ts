@@ -2,7 +2,7 @@ import { checkFinite } from "./check-finite";
 import { gapStrip } from "./gap-strip";
 import { type Knob, knobParam } from "./knob";
 import { lines } from "./roles";
-import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, seriesEncoding } from "./spec";
+import { type ChartSpec, type ChartWords, chartSpec, DEFAULT_WIDTH, oneSeries } from "./spec";
 import { PALETTE } from "./theme";
 
 /**
@@ -30,15 +30,15 @@ export function yourQ(
   const peak = Math.exp(Math.max(...grid.map(({ logJoint }) => logJoint)) - logMarginal);
   const logQ = `(-0.5 * pow((datum.z - loc) / scale, 2) - log(scale) - ${0.5 * Math.log(2 * Math.PI)})`;
   const x = { field: "z", type: "quantitative", title: zTitle, scale: { domain: shown, nice: false } };
-  const y = {
-    field: "density",
+  const y = (field: string) => ({
+    field,
     type: "quantitative",
     title: "density",
     scale: { domain: [0, 1.8 * peak], nice: false },
-  };
+  });
   const named = [
-    { name: "true posterior p(z|x)", role: "posterior" },
-    { name: "your q(z)", role: "candidate" },
+    { name: "true posterior p(z|x)", role: "posterior", field: "posterior" },
+    { name: "your q(z)", role: "candidate", field: "q" },
   ] as const;
   return chartSpec(
     options,
@@ -51,17 +51,15 @@ export function yourQ(
           height: 230,
           transform: [
             { filter: `datum.z >= ${shown[0]} && datum.z <= ${shown[1]}` },
-            { calculate: `exp(datum.logJoint - ${logMarginal})`, as: named[0].name },
-            { calculate: `exp(${logQ})`, as: named[1].name },
-            { fold: named.map(({ name }) => name), as: ["series", "density"] },
+            { calculate: `exp(datum.logJoint - ${logMarginal})`, as: "posterior" },
+            { calculate: `exp(${logQ})`, as: "q" },
           ],
           layer: [
-            {
-              transform: [{ filter: { field: "series", equal: named[0].name } }],
-              mark: { type: "area", color: PALETTE.posterior, opacity: 0.18 },
-              encoding: { x, y },
-            },
-            { mark: { type: "line", clip: true }, encoding: { x, y, ...seriesEncoding(lines(named)) } },
+            { mark: { type: "area", color: PALETTE.posterior, opacity: 0.18 }, encoding: { x, y: y("posterior") } },
+            ...named.map(({ name, field }) => ({
+              mark: { type: "line", clip: true },
+              encoding: { x, y: y(field), ...oneSeries(lines(named), name) },
+            })),
           ],
         },
         gapStrip({ logQ, step, logMarginal, reach }),

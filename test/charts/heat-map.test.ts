@@ -7,23 +7,21 @@ import { EXAMPLES, words } from "./examples";
 describe("heatMap", () => {
   const cells = drawn(EXAMPLES.heatMap).filter(({ type }) => type === "rect");
 
-  test("has a cell for each value, in its place", () => {
+  test("has a cell for each value, in its place, but for what is as pale as the paper", () => {
     expect(cells.map(({ datum }) => [datum?.row, datum?.number, datum?.value])).toEqual([
       [0, 1, 0],
       [0, 2, 1],
       [0, 3, 2],
       [1, 1, 1],
       [1, 2, 2],
-      [1, 3, 40],
     ]);
-    expect(cells.map(({ datum }) => datum?.left)).toEqual([-0.5, 0.5, 1.5, -0.5, 0.5, 1.5]);
+    expect(cells.map(({ datum }) => datum?.left)).toEqual([-0.5, 0.5, 1.5, -0.5, 0.5]);
   });
 
-  test("is darkest at the best value, and no paler than the worst beyond it", () => {
+  test("is darkest at the best value", () => {
     const shade = (i: number) => Number(/\d+/.exec(cells[i].fill ?? "")?.[0]);
     expect(shade(0)).toBeLessThan(shade(1));
     expect(shade(1)).toBeLessThan(shade(2));
-    expect(cells[5].fill).toBe("rgb(255, 255, 255)");
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import embed, { type Result } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
-import type { TopLevelSpec } from "vega-lite";
+import { compile, type TopLevelSpec } from "vega-lite";
 import { fillPlace, stacked } from "./fit";
-import type { Drawn } from "./keep-drawn";
+import { breath, type Drawn } from "./keep-drawn";
 import { closedLoader } from "./loader";
 import { chartFonts, partsOf, roomIn } from "./parts";
 import { withKnobs } from "./svg";
@@ -39,9 +39,11 @@ export async function draw(
   return { width, dark, result };
 }
 
-function embedded(drawn: HTMLElement, controls: HTMLElement, spec: TopLevelSpec): Promise<Result> {
-  return embed(roomIn(drawn), spec, {
-    mode: "vega-lite",
+async function embedded(drawn: HTMLElement, controls: HTMLElement, spec: TopLevelSpec): Promise<Result> {
+  const compiled = compile(spec).spec;
+  await breath(); // compiling and drawing in one would hold the page up for long
+  return embed(roomIn(drawn), compiled, {
+    mode: "vega",
     bind: controls,
     actions: false,
     defaultStyle: false,

@@ -26,21 +26,32 @@ export function drawWhenNear<D extends Drawn>(figure: HTMLElement, draw: Draw<D>
   ).observe(figure);
 }
 
+/** What is drawn, on the whole page: one after the other, so that the page can scroll between two charts. */
+let drawn: Promise<unknown> = Promise.resolve();
+
+function inTurn<R>(work: () => Promise<R>): Promise<R> {
+  const mine = drawn.then(breath).then(work);
+  drawn = mine.catch(() => {});
+  return mine;
+}
+
+/** Lets the page do what waits: scroll, paint, hear the reader. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 function keepDrawn<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
   let drawing: D | undefined;
-  let queue = Promise.resolve();
   let isOther = false;
   const redraw = (): void => {
-    queue = queue
-      .then(async () => {
-        const width = figure.clientWidth;
-        const dark = isDark();
-        if (width === 0 || (!isOther && drawing?.width === width && drawing.dark === dark)) return;
-        const what = { width, dark, before: drawing, isOther };
-        isOther = false;
-        drawing = await draw(figure, what);
-      })
-      .catch((error: unknown) => console.error("a chart could not be drawn:", error));
+    inTurn(async () => {
+      const width = figure.clientWidth;
+      const dark = isDark();
+      if (width === 0 || (!isOther && drawing?.width === width && drawing.dark === dark)) return;
+      const what = { width, dark, before: drawing, isOther };
+      isOther = false;
+      drawing = await draw(figure, what);
+    }).catch((error: unknown) => console.error("a chart could not be drawn:", error));
   };
   figure.addEventListener("elbo-chart", () => {
     isOther = true;
