@@ -45,6 +45,7 @@ export function yourQ(
     {
       params: [knobParam("loc", "mean μ of q", loc), knobParam("scale", "scale σ of q", scale)],
       data: { values: grid },
+      transform: [{ calculate: logQ, as: "logQ" }],
       vconcat: [
         {
           width: DEFAULT_WIDTH,
@@ -52,7 +53,7 @@ export function yourQ(
           transform: [
             { filter: `datum.z >= ${shown[0]} && datum.z <= ${shown[1]}` },
             { calculate: `exp(datum.logJoint - ${logMarginal})`, as: "posterior" },
-            { calculate: `exp(${logQ})`, as: "q" },
+            { calculate: "exp(datum.logQ)", as: "q" },
           ],
           layer: [
             { mark: { type: "area", color: PALETTE.posterior, opacity: 0.18 }, encoding: { x, y: y("posterior") } },
@@ -62,7 +63,7 @@ export function yourQ(
             })),
           ],
         },
-        gapStrip({ logQ, step, logMarginal, reach }),
+        gapStrip({ logQ: "datum.logQ", step, logMarginal, reach }),
       ],
       spacing: 22,
     },

@@ -5,6 +5,9 @@ import type { Heading } from "./markdown";
 /** Marks what this room has written, so that nothing else is ever replaced. */
 export const GENERATOR = '<meta name="generator" content="elbo">';
 
+/** What every page is set in: asked for at once, or the page would be laid out twice. */
+const FONTS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
+
 /** A page of the site, before it is set among the others. */
 export interface Frame {
   readonly file: string;
@@ -32,7 +35,10 @@ ${{ markup: GENERATOR }}
 <title>${title}</title>
 <link rel="icon" type="image/svg+xml" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/site.css">
-<script src="assets/page.js"></script>
+${FONTS.map(
+  (name) => html`<link rel="preload" href="assets/${name}.woff2" as="font" type="font/woff2" crossorigin>
+`,
+)}<script src="assets/page.js"></script>
 ${drawing ? html`<script src="assets/${drawing[1] ? "home" : "charts"}.js" defer></script>\n` : ""}</head>
 <body>
 <a class="skip" href="#_text">Skip to the text</a>

@@ -2,7 +2,7 @@ import { type Runtime, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { darken } from "../../charts/theme";
 import { fillPlace } from "./fit";
-import { type Draw, type Drawn, drawWhenNear } from "./keep-drawn";
+import { type Draw, type Drawn, keepDrawn } from "./keep-drawn";
 import { closedLoader } from "./loader";
 import { chartFonts, partsOf, roomIn } from "./parts";
 
@@ -33,4 +33,4 @@ const draw: Draw<Drawing> = async (figure, { width, dark, before }) => {
   return { width, dark, view, knobs };
 };
 
-for (const figure of document.querySelectorAll<HTMLElement>("figure.compiled")) drawWhenNear(figure, draw);
+for (const figure of document.querySelectorAll<HTMLElement>("figure.compiled")) keepDrawn(figure, draw);

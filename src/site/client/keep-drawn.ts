@@ -14,7 +14,7 @@ export type Draw<D extends Drawn> = (
   what: Drawn & { readonly before: D | undefined; readonly isOther: boolean },
 ) => Promise<D>;
 
-/** Draws a figure when the reader comes near it, and again when the page turns dark or changes its width, or it shows another chart. */
+/** Draws a figure when the reader comes near it, and keeps it drawn. */
 export function drawWhenNear<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
   new IntersectionObserver(
     (entries, observer) => {
@@ -40,7 +40,8 @@ export function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-function keepDrawn<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
+/** Draws a figure at once, and again when the page turns dark or changes its width, or it shows another chart. */
+export function keepDrawn<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): void {
   let drawing: D | undefined;
   let isOther = false;
   const redraw = (): void => {

@@ -35,7 +35,13 @@ async function open(name: string, slower: number): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  // the page itself says when: to ask it again and again would take its time
   await page.addInitScript(`window.long = [];
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(".drawing svg.marks")) return;
+      window.drawnAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
     new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => e.duration)))
       .observe({ type: "longtask", buffered: true });`);
   await page.goto(`${site.url}${name}`);
@@ -60,7 +66,7 @@ test("how soon the home page's figure is there, on a processor made four times s
   for (let run = 0; run < 5; run++) {
     const page = await open("index.html", SLOWER);
     await page.locator(".drawing svg.marks").waitFor();
-    times.push(Number(await page.evaluate("performance.now()")));
+    times.push(Number(await page.evaluate("drawnAt")));
     await page.context().close();
   }
   console.log(`home page usable after ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
