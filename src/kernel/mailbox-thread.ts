@@ -16,11 +16,13 @@ const PATIENCE_MILLISECONDS = 50;
 const CHECK_MILLISECONDS = 300;
 const PILE_MILLISECONDS = 500;
 const FAREWELL_MILLISECONDS = 300;
+/** A child that was not there yet, or has its own ways with an interrupt, gets another, as from a reader who asks again. */
+const AGAIN_MILLISECONDS = 2000;
 
 let [asked, answered] = [0, 0];
 let asking: NodeJS.Timeout | undefined;
 let session: Session | undefined;
-let hasChildren = false;
+let told = -Infinity;
 let stopping = 0;
 
 const orders = new Socket({ fd: ORDERS, readable: true, writable: false });
@@ -53,7 +55,7 @@ function deliver(delivery: Delivery): void {
 /** Asks the main thread to end a cell until it has; each time that it does not answer, stops what it is at. */
 function interrupt(cell: string): void {
   if (asking) return;
-  hasChildren = true;
+  told = -Infinity;
   const start = Date.now();
   const ask = () => {
     Atomics.store(interrupted, 0, 1);
@@ -84,8 +86,9 @@ function forget(): void {
 
 /** What a cell has started; not before the main thread knows, which would take the end of a child for an error. */
 function interruptChildren(): void {
-  if (hasChildren) signalGroup("SIGINT");
-  hasChildren = false;
+  if (Date.now() - told < AGAIN_MILLISECONDS) return;
+  told = Date.now();
+  signalGroup("SIGINT");
 }
 
 function stopMainThread(): void {

@@ -21,6 +21,8 @@ const ENDLESS: Readonly<Record<string, string>> = {
   "a search that goes back and back": '/^(a+)+$/.test("a".repeat(40) + "b")',
   "a loop in a library": 'new Function("for (;;);")();',
   "a child process": 'import { execSync } from "node:child_process";\nexecSync("sleep 61.7");',
+  "a child process that heeds only the second interrupt":
+    'import { execSync } from "node:child_process";\nexecSync("trap \'trap - INT\' INT; while :; do sleep 0.1; done");',
 };
 
 /** A training that would take hours, and says when it is under way. */
