@@ -31,14 +31,12 @@ export function bands(
       { calculate: `datum.row + ${0.55 * dy}`, as: "top" },
       { flatten: ["value"] },
       { window: [{ op: "row_number", as: "number" }], groupby: ["row"] },
-      { filter: `${share} * ${BANDS} >= 1` }, // the lowest band is the paper
+      { calculate: `min(floor(${share} * ${BANDS}), ${BANDS - 1})`, as: "level" },
+      { filter: "datum.level > 0" }, // the lowest band is the paper
       { calculate: `${places[0]} + (datum.number - 1.5) * ${dx}`, as: "left" },
       // a little more than its share, or the paper would shine through between two cells
       { calculate: `datum.left + ${1.05 * dx}`, as: "right" },
-      {
-        calculate: `${worst} + ${best - worst} * min(floor(${share} * ${BANDS}), ${BANDS - 1}) / ${BANDS - 1}`,
-        as: "band",
-      },
+      { calculate: `${worst} + ${best - worst} * datum.level / ${BANDS - 1}`, as: "band" },
     ],
     mark: { type: "rect", clip: true },
     encoding: {

@@ -2,10 +2,8 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ChartSpec } from "../../charts/spec";
 import { CONFIG, darken } from "../../charts/theme";
 
-// the quotes matter: unquoted, no part of a font's name may begin with a digit, and the browser takes another font
-const FONTS = '"Source Sans 3", system-ui, sans-serif';
 /** The page itself has each chart's name, as of one picture: a name for each mark would be heard by nobody, and takes long. */
-const PAGE = { aria: false, background: "transparent", font: FONTS, padding: 2 };
+const PAGE = { aria: false, background: "transparent", font: CONFIG.font, padding: 2 };
 
 /** A chart's specification in the project's look, on the page's own paper, light or dark. */
 export function themed(spec: TopLevelSpec, dark: boolean): TopLevelSpec {

@@ -1,4 +1,4 @@
-import { load, release } from "./load";
+import { load } from "./load";
 import { nativeBackend } from "./native";
 import { type GraphNode, nameOf, stringAttr, typeAttr } from "./node-def";
 import { bytesOf } from "./protobuf";
@@ -47,7 +47,7 @@ function multiplies(): boolean {
     const [{ id }] = binding.runSavedModel(model.id, [], "", nameOf([2, 0]));
     const [value] = binding.tensorDataSync(id) as Float32Array;
     binding.deleteTensor(id);
-    release(model);
+    binding.deleteSavedModel(model.id); // nobody will ask for it again
     return value === 6;
   } catch {
     return false;
