@@ -1,6 +1,7 @@
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { addCheckPoints } from "./check-points";
+import type { DocComments } from "./doc-comments";
 import { createLastingProgram } from "./lasting-program";
 import { createResolver } from "./resolver";
 import { createSourceFiles, type Host } from "./source-files";
@@ -16,7 +17,7 @@ type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
  * each: here a cell has one program, made when it is asked for if that of the cell before does not serve again, and what
  * packages contain is read once.
  */
-export function watchCells(typescript: Internals, host: Host): void {
+export function watchCells(typescript: Internals, host: Host, docComments: DocComments): void {
   const { rootFiles, options } = host;
   // tslab changes the tree of a cell, and with what it declares that of the declarations so far.
   let programs = 0;
@@ -25,7 +26,7 @@ export function watchCells(typescript: Internals, host: Host): void {
     if (!rootFiles.includes(file)) return undefined;
     return `${file.endsWith(".d.ts") ? changes : programs} ${host.readFile(file)}`;
   };
-  const getSourceFile = createSourceFiles(typescript, host, versionOf);
+  const getSourceFile = createSourceFiles(typescript, host, versionOf, docComments);
   const getCanonicalFileName = (file: string) => file;
   const resolutions = typescript.createModuleResolutionCache(host.getCurrentDirectory(), getCanonicalFileName, options);
   const resolve = createResolver(typescript, host, resolutions);

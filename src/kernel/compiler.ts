@@ -4,6 +4,7 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
 import { cacheFolder } from "../setup/cache";
 import { watchCells } from "./cell-programs";
+import { createDocComments } from "./doc-comments";
 import { leaveOutExports } from "./exports-left-out";
 import { type Completeness, completenessOf } from "./is-complete";
 import { createKeptPrinter } from "./kept-declarations";
@@ -41,6 +42,7 @@ export function createCompiler(): Compiler {
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript: Internals = fromTslab(id);
+  const docComments = createDocComments(typescript);
   const keptPrinter = createKeptPrinter(typescript);
   let map = "";
   let cell: Expanded;
@@ -49,7 +51,11 @@ export function createCompiler(): Compiler {
     ...typescript,
     createWatchCompilerHost: (files: string[], options: TypeScript.CompilerOptions, ...rest: [TypeScript.System]) =>
       typescript.createWatchCompilerHost(files, { ...options, ...cellOptions(typescript, process.cwd()) }, ...rest),
-    createWatchProgram: (host: Host) => watchCells(typescript, host),
+    createWatchProgram: (host: Host) => watchCells(typescript, host, docComments),
+    getQuickInfoAtPosition: (...about: Parameters<Internals["getQuickInfoAtPosition"]>) => {
+      docComments.giveBack();
+      return typescript.getQuickInfoAtPosition(...about);
+    },
     createPrinter: () => keptPrinter,
     // Done already, when the cell was emitted.
     transpileModule: (module: string) => {

@@ -33,13 +33,15 @@ export function createResolver(
     return isOwn ? { resolvedFileName: rolledUp.file } : resolvedModule;
   };
   return (name, from) => {
+    // Node takes its own, whatever lies in packages of that name; it is declared without a file.
+    if (isBuiltin(name)) return undefined;
     // What types of values are made of: names that stand in no cell.
     if (rolledUp?.modules.has(name) && name !== PACKAGE) return { resolvedFileName: rolledUp.file };
     const key = `${path.dirname(from)} ${name}`;
     if (packages.has(key)) return packages.get(key);
     const found = find(name, from);
-    // A package that is there stays there, and what a package does not find it will not; Node's own is declared elsewhere.
-    if (from.includes(IN_PACKAGE) || isBuiltin(name) || (found && !name.startsWith("."))) packages.set(key, found);
+    // A package that is there stays there, and what a package does not find it will not.
+    if (from.includes(IN_PACKAGE) || (found && !name.startsWith("."))) packages.set(key, found);
     return found;
   };
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import { createReader } from "./declarations";
+import type { DocComments } from "./doc-comments";
 
 export type Host =
   TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
@@ -14,16 +15,20 @@ export function createSourceFiles(
   typescript: typeof TypeScript,
   { readFile, getDefaultLibLocation, options }: Host,
   versionOf: (file: string) => string | undefined,
+  docComments: DocComments,
 ): (file: string) => TypeScript.SourceFile | undefined {
   const read = createReader(readFile, path.posix.normalize(getDefaultLibLocation!()));
+  const plainly = { parse: typescript.createSourceFile };
   const parsed = new Map<string, { readonly version: string; readonly tree: TypeScript.SourceFile }>();
   return (file) => {
-    const version = versionOf(file) ?? (file.includes(IN_PACKAGE) ? "" : stampOf(file));
+    const ownVersion = versionOf(file);
+    const version = ownVersion ?? (file.includes(IN_PACKAGE) ? "" : stampOf(file));
     const known = parsed.get(file);
     if (known?.version === version) return known.tree;
     const text = read(file);
     if (text === undefined) return undefined;
-    const tree = typescript.createSourceFile(file, text, options.target!);
+    const { parse } = ownVersion === undefined && file.endsWith(".d.ts") ? docComments : plainly;
+    const tree = parse(file, text, options.target!);
     parsed.set(file, { version, tree });
     return tree;
   };

@@ -6,6 +6,7 @@ export type Internals = typeof TypeScript & {
   setResolvedModule(file: Tree, name: string, resolution: { resolvedModule: TypeScript.ResolvedModuleFull }): void;
   transformModule(context: TypeScript.TransformationContext): TypeScript.Transformer<TypeScript.SourceFile>;
   extensionFromPath(path: string): string;
+  getQuickInfoAtPosition(file: TypeScript.SourceFile, ...rest: readonly unknown[]): TypeScript.QuickInfo | undefined;
 };
 
 /** What the binder and a program write on the tree of a file. */

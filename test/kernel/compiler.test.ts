@@ -61,6 +61,15 @@ describe("the types of the library", () => {
     const info = compiler.inspect(declarations, "normal", 3)!;
     expect(infoBundle(info, 0)["text/plain"]).toMatch(/normal\(loc: ParameterSpec.*a standard deviation/s);
   });
+
+  test("of Node and the language are inspected in the same way, tags and all", () => {
+    cell(`import { createReadStream, readFileSync } from "node:fs";`);
+    const told = (code: string) => infoBundle(compiler.inspect(declarations, code, code.length)!, 1)["text/plain"];
+    expect(told("readFileSync")).toMatch(/Returns the contents of the `path`.*@since v0\.1\.8/s);
+    expect(told("[1].findLast")).toMatch(/Returns the value of the last element.*@param predicate/s);
+    expect(told("Promise.allSettled")).toContain("Creates a Promise that is resolved with an array of results");
+    expect(told(`createReadStream("x").setMaxListeners`)).toContain("@since v0.3.5");
+  });
 });
 
 describe("a cell", () => {
