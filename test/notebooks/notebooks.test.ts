@@ -22,26 +22,29 @@ const FILES = readdirSync("notebooks")
 
 const folder = mkdtempSync(path.join(tmpdir(), "elbo-notebooks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const run = (files: readonly string[], name: string) =>
-  runAll(files, { out: path.join(folder, name), jobs: 2, timeoutSeconds: 120 });
+const FIRST = path.join(folder, "first");
+/** Where copies may be that another run has left: `npm start`, and the second run of these tests. */
+const [STARTED, TESTED] = ["notebooks", "tested"].map((name) => path.join("out", name));
+const run = (files: readonly string[], out: string) => runAll(files, { out, jobs: 2, timeoutSeconds: 120 });
 let firstRun: ReturnType<typeof run> | undefined;
 let secondRun: Promise<readonly string[]> | undefined;
 /** Each run is made when a test first asks for it, so that a look at the list of tests starts no kernel. */
-const first = () => (firstRun ??= run(FILES, "first"));
-/** The copies of another run: those of `npm start`, if they are what it would make now. */
+const first = () => (firstRun ??= run(FILES, FIRST));
+/** The copies of another run: the ones that were left, where they are what it would make now. */
 const second = () =>
   (secondRun ??= first().then(async () => {
-    const started = FILES.map((file) => copyOf(file, path.join("out", "notebooks")));
-    const isCurrent = FILES.map((file, i) => originOf(file, started[i]).isCurrent());
+    const kept = (file: string) =>
+      [STARTED, TESTED].map((out) => copyOf(file, out)).find((copy) => originOf(file, copy).isCurrent());
+    const copies = FILES.map(kept);
     await run(
-      FILES.filter((_, i) => !isCurrent[i]),
-      "second",
+      FILES.filter((_, i) => !copies[i]),
+      TESTED,
     );
-    return FILES.map((file, i) => (isCurrent[i] ? started[i] : copyOf(file, path.join(folder, "second"))));
+    return FILES.map((file, i) => copies[i] ?? copyOf(file, TESTED));
   }));
 
 describe.each(FILES)("%s", (notebook) => {
-  const copy = copyOf(notebook, path.join(folder, "first"));
+  const copy = copyOf(notebook, FIRST);
 
   test("runs, and every check has its tick", async () => {
     const { failure, status, cells, checks } = (await first()).find((report) => report.notebook === notebook)!;
@@ -170,7 +173,7 @@ test.each(COLUMNS)(
   async (...[number, id, title, route]) => {
     await first();
     const file = FILES.find((name) => path.basename(name).startsWith(number))!;
-    const cell = readNotebook(path.join(folder, "first", path.basename(file)))
+    const cell = readNotebook(copyOf(file, FIRST))
       .cells.filter(isCode)
       .find((candidate) => candidate.id === id);
     const printed = (cell?.outputs ?? [])
