@@ -44,6 +44,7 @@ function compiled({ title, usermeta, ...spec }: JsonRecord): object {
   return JSON.parse(
     JSON.stringify(runtime, (key, value) => {
       if (key === "code") return short(value);
+      if (key === "raw") return undefined; // how a literal was written
       return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
     }),
   );

@@ -5,8 +5,15 @@ import type { Heading } from "./markdown";
 /** Marks what this room has written, so that nothing else is ever replaced. */
 export const GENERATOR = '<meta name="generator" content="elbo">';
 
-/** What every page is set in: asked for at once, or the page would be laid out twice. */
-const FONTS = ["source-serif-4-latin-wght-normal", "source-sans-3-latin-wght-normal"];
+/** What pages are set in, and where in a page that is seen: asked for at once, or the page would be laid out twice. */
+const FONTS = {
+  "source-serif-4-latin-wght-normal": /^/,
+  "source-sans-3-latin-wght-normal": /^/,
+  "source-sans-3-greek-wght-normal":
+    /(<figcaption>|<figure class="chart compiled">.*<script type="application\/json">)[^\n]*[Α-ω]/s,
+  "KaTeX_Main-Regular": /class="katex"/,
+  "KaTeX_Math-Italic": /class="mord mathnormal"/,
+};
 
 /** A page of the site, before it is set among the others. */
 export interface Frame {
@@ -35,7 +42,7 @@ ${{ markup: GENERATOR }}
 <title>${title}</title>
 <link rel="icon" type="image/svg+xml" href="assets/icon.svg">
 <link rel="stylesheet" href="assets/site.css">
-${FONTS.map(
+${fontsOf(main).map(
   (name) => html`<link rel="preload" href="assets/${name}.woff2" as="font" type="font/woff2" crossorigin>
 `,
 )}<script src="assets/page.js"></script>
@@ -57,6 +64,9 @@ ${main}</main>
 </html>
 `.markup;
 }
+
+const fontsOf = ({ markup }: Html): readonly string[] =>
+  Object.entries(FONTS).flatMap(([name, use]) => (use.test(markup) ? [name] : []));
 
 function renderPlace({ file, place }: Frame, isHere: boolean): Html {
   if (place === undefined) return html``;

@@ -215,6 +215,14 @@ describe.skipIf(!found.path)("in a browser", () => {
     expect(sizes.reduce((a, b) => a + b)).toBeLessThan(FIRST_PAGE_BYTES);
   });
 
+  test("the home page asks for its fonts as it is read, not as it is laid out, which would take two layouts", async () => {
+    const page = await open("index");
+    await drawAll(page);
+    const late: unknown = await page.evaluate(`performance.getEntriesByType("resource")
+      .filter(({ name, initiatorType }) => name.endsWith(".woff2") && initiatorType !== "link").map(({ name }) => name)`);
+    expect(late).toEqual([]);
+  });
+
   test("the key Tab reaches everything that can be used, and shows where it is", async () => {
     const page = await open("03-live");
     await drawAll(page);
