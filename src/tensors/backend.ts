@@ -3,6 +3,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { NativeBackend } from "./graph/native";
 import { boolAttr, typeAttr } from "./graph/node-def";
 import { wasmBackend } from "./wasm";
+import { transposeBeforeProducts } from "./wasm-products";
 
 type Name = "native" | "wasm" | "cpu";
 
@@ -36,6 +37,7 @@ const start: Readonly<Record<Name, () => string>> = {
     tf.removeBackend("wasm"); // the package's own, which starts asynchronously
     tf.registerBackend("wasm", () => instance);
     void tf.setBackend("wasm"); // done when it returns, because the factory is synchronous
+    transposeBeforeProducts(tf);
     return "wasm";
   },
   cpu() {

@@ -48,6 +48,26 @@ describe.each(["wasm", "cpu"] as const)("ELBO_BACKEND=%s", (name) => {
   });
 });
 
+test("on wasm the products of matrices read across are right, also in batches, and leave nothing behind", async () => {
+  vi.spyOn(console, "log").mockImplementation(() => {});
+  await loadWith("wasm");
+  const held = () => (tf.backend() as unknown as { numDataIds(): number }).numDataIds();
+  const before = held();
+  const counted = (...shape: number[]) => tf.range(1, 1 + shape.reduce((a, b) => a * b)).reshape(shape);
+  const across = (t: tf.Tensor) => t.transpose([...Array(t.rank - 2).keys(), t.rank - 1, t.rank - 2]);
+  for (const batch of [[], [2], [3, 2]]) {
+    tf.tidy(() => {
+      const [a, b] = [counted(...batch, 3, 4), counted(...batch, 4, 5)];
+      const expected = a.expandDims(-1).mul(b.expandDims(-3)).sum(-2).arraySync();
+      expect(a.matMul(b).arraySync()).toEqual(expected);
+      expect(across(a).matMul(b, true).arraySync()).toEqual(expected);
+      expect(a.matMul(across(b), false, true).arraySync()).toEqual(expected);
+      expect(across(a).matMul(across(b), true, true).arraySync()).toEqual(expected);
+    });
+  }
+  expect(held()).toBe(before);
+});
+
 test("an unknown backend is refused in words", async () => {
   await expect(loadWith("gpu")).rejects.toThrow("ELBO_BACKEND needs native, wasm or cpu, got gpu");
 });

@@ -60,6 +60,7 @@ const binary = [
   "equal",
   "notEqual",
 ] as const;
+type Reduction = (x: tf.Tensor2D, axis: number) => tf.Tensor;
 const reductions = [
   "sum",
   "mean",
@@ -112,7 +113,7 @@ const others: Readonly<Record<string, Op>> = {
 const ops: readonly (readonly [string, Op])[] = [
   ...unary.map((name) => [name, (x: tf.Tensor2D) => named[name](x)] as const),
   ...binary.map((name) => [name, (x: tf.Tensor2D) => named[name](x, x.reverse(1))] as const),
-  ...reductions.map((name) => [name, (x: tf.Tensor2D) => named[name](x, 1)] as const),
+  ...reductions.map((name) => [name, (x: tf.Tensor2D) => (named[name] as Reduction)(x, 1)] as const),
   ...Object.entries(others),
 ];
 
