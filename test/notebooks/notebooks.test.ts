@@ -4,13 +4,13 @@ import path from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { isCode, joined } from "../../src/runner/notebook";
 import { readNotebook } from "../../src/runner/read-notebook";
-import { originOf } from "../../src/runner/reuse";
 import { copyOf, runAll } from "../../src/runner/run-all";
 import { meanWithError } from "../../src/tensors/numbers";
 import amortizedInference from "../reference/amortized-inference.json";
 import autoencoder from "../reference/variational-autoencoder.json";
 import confirmed from "./confirmed.json";
 import { tables, tolerances } from "./confirmed-tables.json";
+import { keptCopy, TESTED } from "./kept-copy";
 
 // the first test of each run waits for all notebooks
 vi.setConfig({ testTimeout: 900_000 });
@@ -23,8 +23,6 @@ const FILES = readdirSync("notebooks")
 const folder = mkdtempSync(path.join(tmpdir(), "elbo-notebooks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const FIRST = path.join(folder, "first");
-/** Where copies may be that another run has left: `npm start`, and the second run of these tests. */
-const [STARTED, TESTED] = ["notebooks", "tested"].map((name) => path.join("out", name));
 const run = (files: readonly string[], out: string) => runAll(files, { out, jobs: 2, timeoutSeconds: 120 });
 let firstRun: ReturnType<typeof run> | undefined;
 let secondRun: Promise<readonly string[]> | undefined;
@@ -33,9 +31,7 @@ const first = () => (firstRun ??= run(FILES, FIRST));
 /** The copies of another run: the ones that were left, where they are what it would make now. */
 const second = () =>
   (secondRun ??= first().then(async () => {
-    const kept = (file: string) =>
-      [STARTED, TESTED].map((out) => copyOf(file, out)).find((copy) => originOf(file, copy).isCurrent());
-    const copies = FILES.map(kept);
+    const copies = FILES.map(keptCopy);
     await run(
       FILES.filter((_, i) => !copies[i]),
       TESTED,

@@ -35,9 +35,9 @@ describe.skipIf(!found.path)("cells that run in the page", () => {
   test("say that they would take long, show the stored result, and run if the reader has patience", async () => {
     const page = await open(LONG);
     const cell = page.locator("#cell-training-code");
-    expect(await cell.textContent()).toContain("about 2 minutes in a browser");
+    expect(await cell.textContent()).toContain("about 20 seconds in a browser");
     await run(cell);
-    await cell.getByText(/take about 2 minutes in a browser\. Below is the stored result/).waitFor();
+    await cell.getByText(/take about 20 seconds in a browser\. Below is the stored result/).waitFor();
     expect(await cell.locator("pre.stdout").textContent()).toBe("stored\n");
     expect(requests.filter((address) => /worker/.test(address))).toEqual([]);
     await cell.getByRole("button", { name: "Run anyway" }).click();
