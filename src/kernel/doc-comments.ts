@@ -5,7 +5,8 @@ interface Documented extends TypeScript.Node {
   jsDoc?: TypeScript.JSDoc[];
 }
 
-const DOC_COMMENT = /\/\*\*.*?\*\//gs;
+/** On a line of its own: elsewhere it may be a part of a string. */
+const DOC_COMMENT = /^[ \t]*\/\*\*.*?\*\//gms;
 
 export type DocComments = ReturnType<typeof createDocComments>;
 

@@ -87,13 +87,10 @@ test("a kernel that runs out of memory says so", async () => {
   expect(report.failure).toMatch(/kernel died in .*\n.*\n.*\n.*SIGABRT.*heap out of memory/);
 });
 
+// Whatever else runs without end: test/kernel/interrupts.test.ts.
 test.each([
   ["a loop", "while (true);"],
-  ["a loop after an await", "await Promise.resolve();\nwhile (true);"],
-  ["a loop of promises", "for (;;) await null;"],
-  ["a loop of timers", "for (;;) await new Promise((done) => setTimeout(done, 10));"],
   ["an await", "await new Promise(() => {});"],
-  ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b");'],
   ["a child process", 'import { execSync } from "node:child_process";\nexecSync("sleep 62.3");'],
 ])("%s without end is interrupted at the time limit", async (_, code) => {
   const { report, statuses } = await run([code, "1"], { timeoutSeconds: 0.3 });
