@@ -1,9 +1,8 @@
-import NodeModule, { createRequire, SourceMap } from "node:module";
-import path from "node:path";
+import { createRequire, SourceMap } from "node:module";
 import type TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult } from "tslab/dist/converter";
-import { cacheFolder } from "../setup/cache";
 import { watchCells } from "./cell-programs";
+import { loadCompiled } from "./compiled-code";
 import { createDocComments } from "./doc-comments";
 import { leaveOutExports } from "./exports-left-out";
 import { type Completeness, completenessOf } from "./is-complete";
@@ -38,9 +37,9 @@ const WARM_UP = `import { normal } from "elbo"; const q = normal(0, 1);`;
 
 /** A compiler whose folder is the current one. Takes about a second. */
 export function createCompiler(): Compiler {
-  keepCompiledCode();
   const fromTslab = createRequire(require.resolve("tslab/dist/converter"));
   const id = fromTslab.resolve("@tslab/typescript-for-tslab");
+  const keepCompiled = loadCompiled(id);
   const typescript: Internals = fromTslab(id);
   const docComments = createDocComments(typescript);
   const keptPrinter = createKeptPrinter(typescript);
@@ -68,6 +67,7 @@ export function createCompiler(): Compiler {
   const { convert, complete, inspect } = createConverter();
   // Reads what every cell needs, before the first one asks for it.
   convert("", WARM_UP);
+  keepCompiled();
   return {
     convert(declarations, code, as = "cell") {
       cell =
@@ -105,12 +105,6 @@ export function createCompiler(): Compiler {
 function inParentheses(typescript: Internals, code: string): Expanded {
   const { columnOf, ...expanded } = expandShorthand(typescript, `(${code}\n)`);
   return { ...expanded, columnOf: (line, column) => columnOf(line, column) - (line === 0 ? 1 : 0) };
-}
-
-/** Keeps what V8 makes of the code that is loaded from here on for the next kernel; Node 20 cannot. */
-function keepCompiledCode(): void {
-  const { enableCompileCache } = NodeModule as { enableCompileCache?: (folder: string) => unknown };
-  enableCompileCache?.(path.join(cacheFolder(process.env), "compiled"));
 }
 
 /** → a module without the map that ends it, which Node would keep as well, and the map as a text of its own */
