@@ -91,6 +91,7 @@ test("a kernel that runs out of memory says so", async () => {
 test.each([
   ["a loop", "while (true);"],
   ["an await", "await new Promise(() => {});"],
+  ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b");'],
   ["a child process", 'import { execSync } from "node:child_process";\nexecSync("sleep 62.3");'],
 ])("%s without end is interrupted at the time limit", async (_, code) => {
   const { report, statuses } = await run([code, "1"], { timeoutSeconds: 0.3 });
