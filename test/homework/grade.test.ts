@@ -162,7 +162,7 @@ function startAs(user: { readonly uid?: number; readonly gid?: number }, folder:
 
 describeSandboxed("grading from the command line", () => {
   test("killed in the middle and started again, gives each student exactly one mark and none twice", async () => {
-    const { folder, marks } = classOf("a", "b", "c");
+    const { folder, marks } = classOf("a", "b", "c", "d");
     const first = start(folder, {}, "--jobs", "1");
     await until(() => existsSync(path.join(marks, "students", "b.json")), "the second mark");
     await until(() => familyOf(first.child.pid!).length > 5, "the next sandbox");
@@ -175,11 +175,11 @@ describeSandboxed("grading from the command line", () => {
     expect(status).toBe(0);
     expect(out).toContain("a  6/6 (as before)");
     expect(allMarks(marks).map(({ student, earned }) => [student, earned])).toEqual(
-      ["a", "b", "c"].map((student) => [student, 6]),
+      ["a", "b", "c", "d"].map((student) => [student, 6]),
     );
     expect(readFileSync(path.join(marks, "students", "a.json"))).toEqual(kept);
-    expect(readFileSync(path.join(marks, "marks.csv"), "utf8").trim().split("\n")).toHaveLength(4);
-    expect(readdirSync(path.join(marks, "students"))).toHaveLength(3);
+    expect(readFileSync(path.join(marks, "marks.csv"), "utf8").trim().split("\n")).toHaveLength(5);
+    expect(readdirSync(path.join(marks, "students"))).toHaveLength(4);
   });
 
   test("two processes with a student each leave no mark out of the table", async () => {

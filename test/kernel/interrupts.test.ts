@@ -8,6 +8,7 @@ const WATCH = 'const signal = (globalThis as any)[Symbol.for("elbo.interrupt")];
 /** Cells that do not end by themselves. */
 const ENDLESS: Readonly<Record<string, string>> = {
   "a loop": "for (;;);",
+  "a loop after an await": "await Promise.resolve();\nfor (;;);",
   "a loop of promises": "for (;;) await null;",
   "a loop of timers": "for (;;) await new Promise((done) => setTimeout(done, 2));",
   "a loop of immediates": "for (;;) await new Promise((done) => setImmediate(done));",

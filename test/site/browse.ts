@@ -55,5 +55,20 @@ export async function edit(cell: Locator, code: string): Promise<void> {
 }
 
 /** Waits for these words at the foot of the page. */
-export const says = (page: Page, words: RegExp) =>
-  page.getByRole("complementary").getByText(words).waitFor({ timeout: 100_000 });
+export const says = (page: Page, words: RegExp, timeout = 100_000) =>
+  page.getByRole("complementary").getByText(words).waitFor({ timeout });
+
+/** Runs all cells of a page, however long that takes. → the lines of its checks, as they were stored and as they are now */
+export async function runAllCells(page: Page, timeout?: number) {
+  const lines = () => page.locator(".checks li").allTextContents();
+  const stored = await lines();
+  const cells = page.locator(".cell");
+  // the last one, also where it is folded away
+  await cells.last().locator(".run-bar button").first().dispatchEvent("click");
+  const anyway = page.getByRole("button", { name: "Run anyway" });
+  const begun = page.getByRole("complementary").getByText(/^(Loading|Running|\d+ cells)/);
+  await anyway.or(begun).waitFor();
+  if (await anyway.isVisible()) await anyway.dispatchEvent("click");
+  await says(page, new RegExp(`^${await cells.count()} cells have run`), timeout);
+  return { stored, now: await lines() };
+}

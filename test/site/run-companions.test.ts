@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { copyOf, runAll } from "../../src/runner/run-all";
 import { browserOrReason } from "../browser";
 import { keptCopy } from "../notebooks/kept-copy";
-import { browseSite, says } from "./browse";
+import { browseSite, runAllCells } from "./browse";
 import { misses } from "./same-numbers";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -27,13 +27,7 @@ describe.skipIf(!found.path)("the cells", () => {
   });
 
   test.each(COMPANIONS)("of %s, all, give the numbers that the kernel gave", async (name) => {
-    const page = await open(name);
-    const stored = await page.locator(".checks li").allTextContents();
-    const cells = await page.locator(".cell").count();
-    // the last one, also where it is folded away
-    await page.locator(".cell").last().locator(".run-bar button").first().dispatchEvent("click");
-    await says(page, new RegExp(`^${cells} cells have run`));
-    const now = await page.locator(".checks li").allTextContents();
+    const { stored, now } = await runAllCells(await open(name));
     expect(now).toHaveLength(stored.length);
     expect(misses(stored, now)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** A check as a page shows it: "Passed: log p(x): −2.3177 (expected … ± 1e-4)". */
-export const claimOf = (line: string): string => line.replace(/: [^:]*$/, "");
+const claimOf = (line: string): string => line.replace(/: [^:]*$/, "");
 
 function numbersOf(line: string): { value: number; tolerance: number } {
   const [, value, tolerance = "0"] = line.match(/: ([^:\s]+) \((?:.*± ([^)]+))?[^:]*$/) ?? [];
