@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { formatNotebook } from "../runner/format-notebook";
 import { readApi } from "./api";
 import { apiPage } from "./api-page";
 import { readIntroduction, writeAssets } from "./assets";
@@ -11,7 +12,7 @@ import { homeFigure } from "./home-figure";
 import { homeworkPage } from "./homework-page";
 import { readLecture } from "./lecture";
 import { type Lesson, readLesson } from "./notebook";
-import { notebookPage, renderChapter } from "./notebook-page";
+import { NOTEBOOKS, notebookPage, renderChapter } from "./notebook-page";
 import { type Frame, GENERATOR, renderPage } from "./page";
 import { createRenderer } from "./renderer";
 import { replaceFolder } from "./replace-folder";
@@ -52,14 +53,17 @@ export async function buildSite({ notebooks, homeworks = [], out }: SiteParts): 
   const data = lessons
     .flatMap(figuresOf)
     .flatMap(({ name, csv }) => (csv ? [[`${DATA}/${name}.csv`, csv] as const] : []));
+  const copies = [...lessons, ...homeworks].map(
+    ({ name, notebook }) => [`${NOTEBOOKS}/${name}.ipynb`, formatNotebook(notebook)] as const,
+  );
   const written = frames.map((frame) => [frame.file, renderPage(frame, frames)] as const);
   await replaceFolder(out, {
     mark: GENERATOR,
     async fill(folder) {
-      for (const name of ["pictures", DATA]) await mkdir(path.join(folder, name));
+      for (const name of ["pictures", DATA, NOTEBOOKS]) await mkdir(path.join(folder, name));
       await writeAssets(path.join(folder, "assets"));
       await writeFile(path.join(folder, "assets", "search-index.js"), searchIndex(frames));
-      for (const [file, content] of [...written, ...data, ...renderer.pictures])
+      for (const [file, content] of [...written, ...data, ...copies, ...renderer.pictures])
         await writeFile(path.join(folder, file), content);
     },
   });

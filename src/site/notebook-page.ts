@@ -7,6 +7,8 @@ import type { Renderer } from "./renderer";
 
 /** A notebook rendered, not yet set among its neighbours. */
 export interface Chapter {
+  /** Of its notebook, without `.ipynb`. */
+  readonly name: string;
   /** File name of the page. */
   readonly file: string;
   readonly title: Heading;
@@ -21,18 +23,21 @@ export function renderChapter({ name, cells }: Lesson, renderer: Renderer): Chap
     const body = renderCells(cells, renderer, { headings });
     const [title] = headings;
     if (title?.level !== 1) throw new Error("a notebook needs a title, a line `# …`, as its first heading");
-    return { file: `${name}.html`, title, headings, body };
+    return { name, file: `${name}.html`, title, headings, body };
   } catch (error) {
     throw new Error(`${name}.ipynb: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** Folder of the notebooks that a reader may take along. */
+export const NOTEBOOKS = "notebooks";
 
 /** Where the notebooks of a series are listed. */
 const listOf = { Notebook: "index.html#notebooks", Homework: "homework.html" } as const;
 
 /** The page of the i-th chapter of a series of notebooks, with the ways to the one before and the one after. */
 export function notebookPage(series: "Notebook" | "Homework", chapters: readonly Chapter[], i: number): Frame {
-  const { file, title, headings, body } = chapters[i];
+  const { name, file, title, headings, body } = chapters[i];
   const place = `${series} ${i + 1} of ${chapters.length}`;
   return {
     file,
@@ -40,7 +45,7 @@ export function notebookPage(series: "Notebook" | "Homework", chapters: readonly
     description: `${place}: ${title.text}`,
     contents: headings.filter(({ level }) => level === 2),
     main: html`<article>
-<p class="place"><a href="${listOf[series]}">${place}</a></p>
+<p class="place"><a href="${listOf[series]}">${place}</a> <a href="${NOTEBOOKS}/${encodeURIComponent(name)}.ipynb" download>Download as a notebook</a></p>
 ${body}</article>
 <nav class="turn" aria-label="Before and after">
 ${turn("prev", "Before this", chapters[i - 1])}${turn("next", "After this", chapters[i + 1])}</nav>

@@ -9,6 +9,8 @@ export interface Lesson {
   /** File name, without `.ipynb`. */
   readonly name: string;
   readonly cells: readonly Cell[];
+  /** The notebook itself, for a reader to take along. */
+  readonly notebook: Notebook;
 }
 
 export interface Cell {
@@ -27,10 +29,11 @@ export interface Cell {
 export const readLesson = (file: string): Lesson => lessonOf(path.basename(file, ".ipynb"), readNotebook(file));
 
 /** A notebook that has been read, as a page needs it. */
-export function lessonOf(name: string, { cells }: Notebook): Lesson {
+export function lessonOf(name: string, notebook: Notebook): Lesson {
   return {
     name,
-    cells: cells.flatMap((cell) => {
+    notebook,
+    cells: notebook.cells.flatMap((cell) => {
       if (cell.cell_type === "raw") return [];
       const type = isCode(cell) ? "code" : "markdown";
       const { tags = [], lecture, browserSeconds } = cell.metadata;

@@ -5,7 +5,9 @@ import { buildCourse } from "../../src/course";
 import { linesWithin } from "../../src/homework/blocks";
 import { readHomework } from "../../src/homework/homework";
 import { release } from "../../src/homework/release";
+import { formatNotebook } from "../../src/runner/format-notebook";
 import { type CodeCell, isCode, joined, type Notebook } from "../../src/runner/notebook";
+import { readNotebook } from "../../src/runner/read-notebook";
 import { buildSite } from "../../src/site/build";
 import { PAGE_POLICY } from "../../src/site/csp";
 import { escapeHtml } from "../../src/site/html";
@@ -26,7 +28,7 @@ beforeAll(() => buildCourse({ notebooks: FIXTURES, out: site }));
 
 describe("a site", () => {
   test("is a page for each notebook, a home page, and all that they need", () => {
-    expect(readdirSync(site).sort()).toEqual([...PAGES, "assets", "figures", "pictures"].sort());
+    expect(readdirSync(site).sort()).toEqual([...PAGES, "assets", "figures", "notebooks", "pictures"].sort());
     expect(readdirSync(path.join(site, "pictures"))).toHaveLength(3);
     for (const page of PAGES) {
       for (const { attributes } of tagsOf(read(page))) {
@@ -112,6 +114,17 @@ describe("a site", () => {
     expect([...given].some((line) => line.trim().length > 20 && isOnPage(line))).toBe(true);
     expect(hidden.length).toBeGreaterThan(100);
     expect(hidden.filter(isOnPage)).toEqual([]);
+  });
+
+  test("gives each notebook along: a companion as it ran, a homework as it is handed out", () => {
+    const taken = (name: string) => read("notebooks", `${name}.ipynb`);
+    for (const name of ["01-two-hills", "02-bound"])
+      expect(taken(name)).toBe(formatNotebook(readNotebook(path.join(FIXTURES, `${name}.ipynb`))));
+    for (const name of HOMEWORKS) {
+      const { notebook } = readHomework(path.join("notebooks", "homework", `${name}.ipynb`));
+      expect(taken(name)).toBe(formatNotebook(release(notebook)));
+      expect(read(`${name}.html`)).toContain(`<a href="notebooks/${name}.ipynb" download>`);
+    }
   });
 
   test("shows of a homework no cell of which the release has left a comment", () => {
