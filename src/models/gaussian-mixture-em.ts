@@ -1,11 +1,11 @@
-import { checkRows, type Rows } from "../tensors/shapes";
+import { type Columns, checkRows, columnsOf, type Rows } from "../tensors/shapes";
 import type { GaussianMixture } from "./gaussian-mixture";
-import { columnsOf, completedMixture } from "./gaussian-mixture-from-completed";
+import { completedMixture } from "./gaussian-mixture-from-completed";
 
 /** q(z) for every datapoint. */
 export interface Responsibilities {
   /** q(z⁽ⁱ⁾ = c), a column for each c. [C][N] */
-  readonly r: readonly Float64Array[];
+  readonly r: Columns;
   /** H(q), over all datapoints, in nats. */
   readonly entropy: number;
 }
@@ -22,12 +22,20 @@ export interface MixtureEm {
 /** log p(x, z) for every z at one θ, and what comes of it. */
 interface Joint {
   readonly model: GaussianMixture;
-  /** [N·C] */
-  readonly table: Float64Array;
-  /** exp(log p(x, z) − max_z log p(x, z)) and, for each datapoint, 1 by their sum. [N·C], [N] */
-  readonly terms: Float64Array;
-  readonly scales: Float64Array;
+  /** [C][N] */
+  readonly table: Columns;
+  /** What the table is worked out in. [P][N] */
+  readonly work: Columns;
+  /** p(z∣x), in columns of its own. [C][N] */
+  readonly posterior: Columns;
   readonly logLikelihood: number;
+}
+
+/** E_q[log p(x, z)] of a q at one θ. */
+interface Expected {
+  readonly model: GaussianMixture;
+  readonly r: Columns;
+  readonly value: number;
 }
 
 /**
@@ -40,47 +48,52 @@ export function gaussianMixtureEm(x: Rows): MixtureEm {
   checkRows("gaussianMixtureEm", x);
   const columns = columnsOf(x);
   let last: Joint | undefined;
+  let asked: Expected | undefined;
   const jointAt = (model: GaussianMixture): Joint => {
-    if (last?.model !== model) last = jointOf(model, x, last);
+    if (last?.model !== model) last = jointOf(model, columns, last);
     return last;
+  };
+  const expectedAt = (model: GaussianMixture, r: Columns): number => {
+    if (asked?.model !== model || asked.r !== r) asked = { model, r, value: expected(r, jointAt(model).table) };
+    return asked.value;
   };
   return {
     eStep: (model) => {
-      const { table, terms, scales, logLikelihood } = jointAt(model);
-      const r = model.weights.map((_, c) => {
-        const column = new Float64Array(x.length);
-        for (let i = 0, at = c; i < column.length; i++, at += model.numComponents) column[i] = terms[at] * scales[i];
-        return column;
-      });
+      const { posterior, logLikelihood } = jointAt(model);
       // log q(z) = log p(x, z) − log p(x), so that no logarithm is needed
-      return { r, entropy: logLikelihood - expected(r, table) };
+      return { r: posterior, entropy: logLikelihood - expectedAt(model, posterior) };
     },
     mStep: ({ r }) => completedMixture(columns, r),
-    bound: (model, { r, entropy }) => expected(r, jointAt(model).table) + entropy,
+    bound: (model, { r, entropy }) => expectedAt(model, r) + entropy,
     logLikelihood: (model) => jointAt(model).logLikelihood,
   };
 }
 
-/** Works the joint out, over the numbers of the one before if they fit. */
-function jointOf(model: GaussianMixture, x: Rows, before: Joint | undefined): Joint {
+/** Works the joint out, its table over the one before if that fits. x [P][N] */
+function jointOf(model: GaussianMixture, x: Columns, before: Joint | undefined): Joint {
+  const [{ length: numData }] = x;
   const { numComponents } = model;
-  const length = x.length * numComponents;
-  const [table, terms, scales] =
-    before?.table.length === length
-      ? [before.table, before.terms, before.scales]
-      : [new Float64Array(length), new Float64Array(length), new Float64Array(x.length)];
-  model.fillLogJoint(x, table);
+  const columns = (n: number) => Array.from({ length: n }, () => new Float64Array(numData));
+  const fits = before?.table.length === numComponents;
+  const [table, work, posterior] = [
+    fits ? before.table : columns(numComponents),
+    fits ? before.work : columns(x.length),
+    columns(numComponents),
+  ];
+  model.fillLogJointColumns(x, table, work);
   let logLikelihood = 0;
   let product = 1; // of sums, for one logarithm of many: a logarithm takes as long as a density
-  for (let i = 0, start = 0; i < x.length; i++, start += numComponents) {
-    let largest = table[start];
-    for (let c = 1; c < numComponents; c++) if (table[start + c] > largest) largest = table[start + c];
+  for (let i = 0; i < numData; i++) {
+    let largest = table[0][i];
+    for (let c = 1; c < numComponents; c++) largest = Math.max(largest, table[c][i]);
     let total = 0;
-    for (let at = start; at < start + numComponents; at++) {
-      terms[at] = table[at] === largest ? 1 : Math.exp(table[at] - largest);
-      total += terms[at];
+    for (let c = 0; c < numComponents; c++) {
+      const term = table[c][i] === largest ? 1 : Math.exp(table[c][i] - largest);
+      posterior[c][i] = term;
+      total += term;
     }
-    scales[i] = 1 / total;
+    const scale = 1 / total;
+    for (let c = 0; c < numComponents; c++) posterior[c][i] *= scale;
     logLikelihood += largest;
     product *= total;
     if (product > 1e200) {
@@ -88,15 +101,15 @@ function jointOf(model: GaussianMixture, x: Rows, before: Joint | undefined): Jo
       product = 1;
     }
   }
-  return { model, table, terms, scales, logLikelihood: logLikelihood + Math.log(product) };
+  return { model, table, work, posterior, logLikelihood: logLikelihood + Math.log(product) };
 }
 
-/** Σ r log p(x, z), with 0 · −∞ = 0. r [C][N], table [N·C] */
-function expected(r: readonly Float64Array[], table: Float64Array): number {
+/** Σ r log p(x, z), with 0 · −∞ = 0. r [C][N], table [C][N] */
+function expected(r: Columns, table: Columns): number {
   let total = 0;
   for (let c = 0; c < r.length; c++) {
-    const column = r[c];
-    for (let i = 0, at = c; i < column.length; i++, at += r.length) if (column[i] !== 0) total += column[i] * table[at];
+    const [column, values] = [r[c], table[c]];
+    for (let i = 0; i < column.length; i++) if (column[i] !== 0) total += column[i] * values[i];
   }
   return total;
 }

@@ -1,5 +1,5 @@
 import { sum } from "../tensors/numbers";
-import { checkRows, type Rows } from "../tensors/shapes";
+import { type Columns, checkRows, columnsOf, type Rows } from "../tensors/shapes";
 import { type GaussianMixture, gaussianMixture } from "./gaussian-mixture";
 
 /**
@@ -19,7 +19,7 @@ export function gaussianMixtureFromCompleted(x: Rows, r: Rows): GaussianMixture 
 }
 
 /** The same of x [P][N] and r [C][N], columns of numbers in one piece, for who asks often. */
-export function completedMixture(x: readonly Float64Array[], r: readonly Float64Array[]): GaussianMixture {
+export function completedMixture(x: Columns, r: Columns): GaussianMixture {
   const components = r.map((weights, c) => completed(x, weights, c));
   return gaussianMixture({
     weights: components.map(({ total }) => total / x[0].length),
@@ -28,17 +28,8 @@ export function completedMixture(x: readonly Float64Array[], r: readonly Float64
   });
 }
 
-/** The columns of rows. [N][P] → [P][N] */
-export function columnsOf(rows: Rows): Float64Array[] {
-  return rows[0].map((_, p) => {
-    const column = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) column[i] = rows[i][p];
-    return column;
-  });
-}
-
 /** The weight, the mean and the covariance of the datapoints, each counted with its weight in component c. */
-function completed(x: readonly Float64Array[], weights: Float64Array, c: number) {
+function completed(x: Columns, weights: Float64Array, c: number) {
   const total = sum(weights);
   if (!(total > 0))
     throw new Error(`gaussianMixtureFromCompleted needs weight in every component, got none in component ${c}`);

@@ -3,9 +3,9 @@ import { multivariateNormal } from "../distributions/multivariate-normal";
 import { probabilities } from "../distributions/parameters";
 import { cholesky } from "../tensors/linear-algebra";
 import { oneHot } from "../tensors/math";
-import { checkRows, type Rows } from "../tensors/shapes";
+import { type Columns, checkRows, columnsOf, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
-import { logDensities } from "./log-densities";
+import { fillLogDensities } from "./log-densities";
 import type { FiniteLatentModel } from "./model";
 
 /** θ of a Gaussian mixture: plain numbers in float64. */
@@ -21,6 +21,8 @@ export interface GaussianMixtureParams {
 /** A Gaussian mixture with its parameters, its values of z written out. */
 export interface GaussianMixture extends FiniteLatentModel, GaussianMixtureParams {
   fillLogJoint(x: Rows, table: Float64Array): void;
+  /** The same in columns, with others to work in. x [P][B], table [C][B], work [P][B] */
+  fillLogJointColumns(x: Columns, table: Columns, work: Columns): void;
 }
 
 /**
@@ -39,10 +41,19 @@ export function gaussianMixture({ weights, means, covariances }: GaussianMixture
   if (factors.some((factor) => factor.length !== size)) {
     throw new Error(`gaussianMixture needs covariances of ${size} × ${size} like its means, got another size`);
   }
-  const fillDensities = logDensities(weights, means, factors);
+  const components = weights.map((weight, c) => ({ weight, mean: means[c], factor: factors[c] }));
+  const fillLogJointColumns = (x: Columns, table: Columns, work: Columns) => {
+    if (x.length !== size) throw new Error(`gaussianMixture needs x of ${size} numbers, got ${x.length}`);
+    fillLogDensities(components, x, table, work);
+  };
   const fillLogJoint = (x: Rows, table: Float64Array) => {
-    if (x[0].length !== size) throw new Error(`gaussianMixture needs x of ${size} numbers, got ${x[0].length}`);
-    fillDensities(x, table);
+    const columns = weights.map(() => new Float64Array(x.length));
+    fillLogJointColumns(
+      columnsOf(x),
+      columns,
+      means[0].map(() => new Float64Array(x.length)),
+    );
+    for (let i = 0, at = 0; i < x.length; i++) for (const column of columns) table[at++] = column[i];
   };
   return {
     weights,
@@ -69,6 +80,7 @@ export function gaussianMixture({ weights, means, covariances }: GaussianMixture
       );
     },
     fillLogJoint,
+    fillLogJointColumns,
     logJointTable: (x) => {
       checkRows("gaussianMixture", x);
       const table = new Float64Array(x.length * weights.length);

@@ -1,46 +1,44 @@
 import { LOG_2PI } from "../tensors/math";
-import type { Rows } from "../tensors/shapes";
+import type { Columns, Rows } from "../tensors/shapes";
+
+/** N(μ, LLᵀ), with its weight π. mean [P], factor [P][P] */
+interface Component {
+  readonly weight: number;
+  readonly mean: readonly number[];
+  readonly factor: Rows;
+}
 
 /**
- * Writes log π_c N(x; μ_c, L_cL_cᵀ), for every x and c, into a table, in float64; what does not depend on x is worked out
- * before. Sizes are not checked. weights [C], means [C][P], factors [C][P][P]; x [B][P], table [B·C]
+ * Writes log π_c N(x; μ_c, L_cL_cᵀ), for every x and c, into a table, in float64. Sizes are not checked.
+ * x [P][B], table [C][B], work [P][B], whose numbers are lost
  */
-export function logDensities(
-  weights: readonly number[],
-  means: Rows,
-  factors: readonly Rows[],
-): (x: Rows, table: Float64Array) => void {
-  const [numComponents, size] = [weights.length, means[0].length];
-  const constants = new Float64Array(numComponents);
-  const centers = new Float64Array(numComponents * size);
-  const triangles = new Float64Array(numComponents * size * size);
-  const reciprocals = new Float64Array(numComponents * size); // of the diagonals
-  // loops, because EM comes here with new parameters at every step
-  for (let c = 0, at = 0; c < numComponents; c++) {
-    constants[c] = Math.log(weights[c]) - (size * LOG_2PI) / 2;
-    for (let p = 0; p < size; p++, at++) {
-      const row = factors[c][p];
-      constants[c] -= Math.log(row[p]);
-      centers[at] = means[c][p];
-      reciprocals[at] = 1 / row[p];
-      for (let q = 0; q < p; q++) triangles[at * size + q] = row[q];
+export function fillLogDensities(components: readonly Component[], x: Columns, table: Columns, work: Columns): void {
+  components.forEach(({ weight, mean, factor }, c) => {
+    let constant = Math.log(weight) - (mean.length * LOG_2PI) / 2;
+    for (let p = 0; p < mean.length; p++) {
+      substitute(x[p], mean[p], factor[p], work, p);
+      constant -= Math.log(factor[p][p]);
     }
+    writeDensities(constant, work, table[c]);
+  });
+}
+
+/** y[p] of y = L⁻¹(x − μ), for all datapoints, from those before it: forward substitution. */
+function substitute(x: Float64Array, mean: number, row: readonly number[], y: Columns, p: number): void {
+  const column = y[p];
+  const reciprocal = 1 / row[p];
+  for (let i = 0; i < x.length; i++) {
+    let rest = x[i] - mean;
+    for (let q = 0; q < p; q++) rest -= row[q] * y[q][i];
+    column[i] = rest * reciprocal;
   }
-  const y = new Float64Array(size); // L⁻¹(x − μ), by forward substitution
-  return (x, table) => {
-    for (let i = 0, next = 0; i < x.length; i++) {
-      const point = x[i];
-      for (let c = 0; c < numComponents; c++) {
-        let distance = 0;
-        for (let p = 0, at = c * size; p < size; p++, at++) {
-          let rest = point[p] - centers[at];
-          for (let q = 0; q < p; q++) rest -= triangles[at * size + q] * y[q];
-          rest *= reciprocals[at];
-          y[p] = rest;
-          distance += rest * rest;
-        }
-        table[next++] = constants[c] - distance / 2;
-      }
-    }
-  };
+}
+
+/** constant − ½‖y‖², for all datapoints. */
+function writeDensities(constant: number, y: Columns, column: Float64Array): void {
+  for (let i = 0; i < column.length; i++) {
+    let distance = 0;
+    for (let p = 0; p < y.length; p++) distance += y[p][i] * y[p][i];
+    column[i] = constant - distance / 2;
+  }
 }

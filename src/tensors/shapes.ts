@@ -45,3 +45,15 @@ export function checkRows(who: string, rows: Rows): number {
   }
   return width;
 }
+
+/** Numbers in columns of one piece each. [P][N] */
+export type Columns = readonly Float64Array[];
+
+/** The columns of rows. [N][P] → [P][N] */
+export function columnsOf(rows: Rows): Columns {
+  return rows[0].map((_, p) => {
+    const column = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) column[i] = rows[i][p];
+    return column;
+  });
+}
