@@ -1,5 +1,4 @@
 import { compile } from "../tensors/compile";
-import { toNumbers } from "../tensors/numbers";
 import { type Params, parameters, variablesOf } from "../tensors/params";
 import { foldIn, type Key } from "../tensors/random";
 import * as tf from "../tensors/tf";
@@ -57,9 +56,9 @@ export function stochasticAscent<B>({
       optimizer.update(variable, clipped[i], own, rates);
     });
   };
-  const climb = ({ batch, rates }: { batch: B; rates: readonly tf.Tensor[] }, stepKey: Key) => {
+  const climb = ({ batch, rates }: { batch: B; rates: tf.Tensor }, stepKey: Key) => {
     const { value, grads } = tf.variableGrads(() => maximize(batch, stepKey).mean().neg() as tf.Scalar, variables);
-    ifFinite(value, () => move(grads, rates));
+    ifFinite(value, () => move(grads, tf.unstack(rates)));
     return value.neg();
   };
   const compiled = compile("fit", climb);
@@ -69,7 +68,7 @@ export function stochasticAscent<B>({
       const stepKey = foldIn(key, s);
       const step = isCompiled && s > PLAIN_STEPS ? compiled : climb;
       return tf.tidy(
-        () => toNumbers(step({ batch, rates: optimizer.rates(s).map((rate) => tf.scalar(rate)) }, stepKey))[0],
+        () => step({ batch, rates: tf.tensor1d(Float32Array.from(optimizer.rates(s))) }, stepKey).dataSync()[0],
       );
     },
     dispose() {

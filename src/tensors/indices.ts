@@ -10,7 +10,7 @@ export function indexTensor(who: string, indices: readonly number[], size: numbe
   return fed(indices, (given) => {
     const outside = given.find((i) => !Number.isInteger(i) || i < 0 || i >= size);
     if (outside !== undefined) throw new Error(`${who} needs indices from 0 to ${size - 1}, got ${outside}`);
-    return tf.tensor1d([...given], "int32");
+    return tf.tensor1d(Int32Array.from(given));
   });
 }
 

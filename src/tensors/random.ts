@@ -27,9 +27,8 @@ export function splitKey(key: Key, n = 2): Key[] {
 
 /** The fresh key number `i` of `key`: `splitKey(key, n)[i]`, for any i up to 2³². */
 export function foldIn(key: Key, i: number): Key {
-  const out = new Uint32Array(2);
-  threefry(key, SPLIT_STREAM, i, out);
-  const child: Key = [out[0], out[1]];
+  threefry(key, SPLIT_STREAM, i, scratch, 2);
+  const child: Key = [scratch[0], scratch[1]];
   tracing()?.derived(key, `${i}`, child, (parent) => foldIn(parent, i));
   return child;
 }
@@ -38,27 +37,19 @@ export function foldIn(key: Key, i: number): Key {
 export function uniformNumbers(key: Key, n: number): Float64Array {
   const bits = randomBits(key, n);
   const draws = new Float64Array(n);
-  for (let i = 0; i < n; i++) draws[i] = (bits[i] + 0.5) / 2 ** 32;
+  for (let i = 0; i < n; i++) draws[i] = uniformOf(bits[i]);
   return draws;
 }
 
 /** n draws from N(0, 1). → [n], float64. @see Box and Muller (1958) */
 export function normalNumbers(key: Key, n: number): Float64Array {
-  const uniforms = uniformNumbers(key, n + (n % 2));
-  const draws = new Float64Array(n);
-  for (let i = 0; i < n; i += 2) {
-    const radius = Math.sqrt(-2 * Math.log(uniforms[i]));
-    const angle = 2 * Math.PI * uniforms[i + 1];
-    draws[i] = radius * Math.cos(angle);
-    if (i + 1 < n) draws[i + 1] = radius * Math.sin(angle);
-  }
-  return draws;
+  return fillNormal(key, new Float64Array(n));
 }
 
 /** ε ~ N(0, I). → shape, float32 */
 export function standardNormal(key: Key, shape: Shape): Tensor {
   checkShape("standardNormal", shape);
-  return fed(key, (k) => tensor(Float32Array.from(normalNumbers(k, sizeOf(shape))), [...shape], "float32"));
+  return fed(key, (k) => tensor(fillNormal(k, new Float32Array(sizeOf(shape))), [...shape], "float32"));
 }
 
 /** u ~ U(0, 1), the ends excluded. → shape, float32 */
@@ -74,9 +65,29 @@ export function uniform(key: Key, shape: Shape): Tensor {
 const DRAW_STREAM = 0;
 const SPLIT_STREAM = 1;
 
+/** Where the bits of small draws lie until they are used, which is at once. */
+const scratch = new Uint32Array(2 ** 14);
+
+/** n random numbers of 32 bits, and one more where n is odd: good until the next call. */
 function randomBits(key: Key, n: number): Uint32Array {
   tracing()?.refuseNumbers(key);
-  const bits = new Uint32Array(n + (n % 2));
-  threefry(key, DRAW_STREAM, 0, bits);
-  return bits.subarray(0, n);
+  const even = n + (n % 2);
+  const bits = even > scratch.length ? new Uint32Array(even) : scratch;
+  threefry(key, DRAW_STREAM, 0, bits, even);
+  return bits;
+}
+
+const uniformOf = (bits: number): number => (bits + 0.5) / 2 ** 32;
+
+/** Draws from N(0, 1) for every place, by the method of Box and Muller. → the same */
+function fillNormal<T extends Float32Array | Float64Array>(key: Key, draws: T): T {
+  const n = draws.length;
+  const bits = randomBits(key, n);
+  for (let i = 0; i < n; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log(uniformOf(bits[i])));
+    const angle = 2 * Math.PI * uniformOf(bits[i + 1]);
+    draws[i] = radius * Math.cos(angle);
+    if (i + 1 < n) draws[i + 1] = radius * Math.sin(angle);
+  }
+  return draws;
 }

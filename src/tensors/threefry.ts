@@ -1,13 +1,19 @@
 const KEY_PARITY = 0x1bd11bda;
 
 /**
- * The block cipher Threefry-2x32 with 20 rounds: scrambles the counters (c0, c1), (c0, c1 + 1), … under `key` into `out`,
- * two numbers each. A generator without state: every draw is a function of its key and its place.
+ * The block cipher Threefry-2x32 with 20 rounds: scrambles the counters (c0, c1), (c0, c1 + 1), … under `key` into the
+ * first n numbers of `out`, two numbers each. A generator without state: every draw is a function of its key and its place.
  * @see Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3", section 3.3
  */
-export function threefry(key: readonly [number, number], c0: number, c1: number, out: Uint32Array): void {
+export function threefry(
+  key: readonly [number, number],
+  c0: number,
+  c1: number,
+  out: Uint32Array,
+  n = out.length,
+): void {
   const [k0, k1, k2] = [key[0] | 0, key[1] | 0, (key[0] ^ key[1] ^ KEY_PARITY) | 0];
-  for (let at = 0; at < out.length; at += 2) {
+  for (let at = 0; at < n; at += 2) {
     let x = (c0 + k0) | 0;
     let y = (c1 + at / 2 + k1) | 0;
     let [now, next, later] = [k1, k2, k0];

@@ -17,6 +17,7 @@ export class Session {
   private readonly backend = nativeBackend();
   private readonly model: Model;
   private readonly inputNames: string;
+  private readonly resultName: string;
   private readonly moved: readonly State[];
   /** For each variable, the numbers of tfjs's that the graph took over. */
   private readonly known = new Map<State, object>();
@@ -25,16 +26,16 @@ export class Session {
   constructor(readonly recording: Recording) {
     this.model = load(withFastProducts(recording.nodes));
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
+    this.resultName = nameOf(recording.result);
     this.moved = recording.states.filter(({ isMoved }) => isMoved);
     FORGOTTEN.register(this, this.model, this);
   }
 
   run(args: Args): tf.Tensor {
     this.takeOver();
-    const { inputs, result } = this.recording;
     const value = tf.tidy(() => {
-      const fed = inputs.map(({ of }) => of(args));
-      return this.execute(fed, this.inputNames, [result])[0];
+      const fed = this.recording.inputs.map(({ of }) => of(args));
+      return this.execute(fed, this.inputNames, this.resultName)[0];
     });
     if (this.moved.length > 0 && !this.isAhead) this.getAhead();
     return value;
@@ -46,9 +47,9 @@ export class Session {
     release(this.model);
   }
 
-  private execute(fed: readonly tf.Tensor[], inputNames: string, outputs: readonly Ref[]): tf.Tensor[] {
+  private execute(fed: readonly tf.Tensor[], inputNames: string, outputNames: string): tf.Tensor[] {
     const ids = this.backend.getInputTensorIds(fed);
-    const results = this.backend.binding.runSavedModel(this.model.id, ids, inputNames, names(outputs));
+    const results = this.backend.binding.runSavedModel(this.model.id, ids, inputNames, outputNames);
     return results.map((result) => this.backend.createOutputTensor(result));
   }
 
@@ -59,7 +60,8 @@ export class Session {
     if (states.every(isKnown)) return;
     this.giveBack();
     const variables = states.map(({ variable }) => variable);
-    for (const result of this.execute(variables, names(states.map(({ start }) => start)), [started])) result.dispose();
+    for (const result of this.execute(variables, names(states.map(({ start }) => start)), nameOf(started)))
+      result.dispose();
     for (const state of states) this.known.set(state, state.variable.dataId);
   }
 
@@ -83,11 +85,7 @@ export class Session {
       Object.defineProperty(state.variable, "dataId", before);
     }
     tf.tidy(() => {
-      const values = this.execute(
-        [],
-        "",
-        this.moved.map(({ before }) => before),
-      );
+      const values = this.execute([], "", names(this.moved.map(({ before }) => before)));
       this.moved.forEach(({ variable }, i) => {
         variable.assign(values[i]);
       });

@@ -36,7 +36,7 @@ export function watched(value: unknown, source: Source, reader: Reader): unknown
   const guard = (holds: Guard["holds"]) => reader.guard({ source, holds });
   if (value instanceof tf.Tensor && !(value instanceof tf.Variable)) {
     const { dtype, shape } = value;
-    guard((v) => v instanceof tf.Tensor && v.dtype === dtype && v.shape.join() === shape.join());
+    guard((v) => v instanceof tf.Tensor && v.dtype === dtype && areEqual(v.shape, shape));
     return reader.tensor(source, value);
   }
   if (ArrayBuffer.isView(value)) {
@@ -48,12 +48,15 @@ export function watched(value: unknown, source: Source, reader: Reader): unknown
     guard((v) => Object.is(v, value));
     return value;
   }
-  const keys = Object.keys(value).join();
-  guard((v) => isPlain(v) && Object.keys(v).join() === keys);
-  if (isNumbers(value)) return watchedNumbers(value, source, reader);
+  if (isNumbers(value)) {
+    guard((v) => isNumbers(v) && v.length === value.length);
+    return watchedNumbers(value, source, reader);
+  }
+  const keys = Object.keys(value);
+  guard((v) => isPlain(v) && areEqual(Object.keys(v), keys));
   const guise = Array.isArray(value) ? [] : {};
   reader.object(source, guise);
-  for (const name of Object.keys(value)) {
+  for (const name of keys) {
     const child = {
       name: source.name ? `${source.name}.${name}` : name,
       of: (args: Args) => (source.of(args) as Readonly<Record<string, unknown>>)?.[name],
@@ -78,13 +81,17 @@ function watchedNumbers(value: readonly number[], source: Source, reader: Reader
   const numbers = [...value];
   const guise = new Proxy(numbers, {
     get(target, name) {
-      if (!isRead) reader.guard({ source, holds: (v) => isNumbers(v) && v.every((n, i) => Object.is(n, numbers[i])) });
+      if (!isRead) reader.guard({ source, holds: (v) => isNumbers(v) && areEqual(v, numbers) });
       isRead = true;
       return Reflect.get(target, name);
     },
   });
   reader.object(source, guise);
   return guise;
+}
+
+function areEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
 }
 
 function isNumbers(value: unknown): value is readonly number[] {
