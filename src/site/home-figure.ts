@@ -13,7 +13,7 @@ const TAG = "home";
 const DIGITS = 9;
 
 /**
- * The chart of the cell that is tagged `home`, with its knobs. It is compiled here, from Vega-Lite to what Vega runs, and has its
+ * The chart of the cell that is tagged `home`, with its knobs, and the script that draws it before the rest of the page is read. It is compiled here, from Vega-Lite to what Vega runs, and has its
  * picture only where scripts are off: the first page is to be light.
  */
 export function homeFigure(lessons: readonly Lesson[], renderer: Renderer): Html | undefined {
@@ -30,6 +30,7 @@ ${captionOf(spec.title)}<div class="drawing" role="img" aria-label="${describe(d
 <noscript><div class="still">${renderPicture(data, metadata, renderer)}</div></noscript>
 <script type="application/json">${embeddedJson(compiled(spec))}</script>
 </figure>
+<script src="assets/home.js"></script>
 `;
   }
   return undefined;

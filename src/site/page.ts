@@ -29,7 +29,7 @@ export interface Frame {
 /** A whole page: head, bar with the ways to the pages of the site, contents list and main text. */
 export function renderPage(frame: Frame, site: readonly Frame[]): string {
   const { title, description, main, contents = [] } = frame;
-  const drawing = /<figure class="chart( compiled)?/.exec(main.markup);
+  const hasCharts = /<figure class="chart( wide)?">/.test(main.markup); // the home page's brings a script of its own
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -46,7 +46,7 @@ ${fontsOf(main).map(
   (name) => html`<link rel="preload" href="assets/${name}.woff2" as="font" type="font/woff2" crossorigin>
 `,
 )}<script src="assets/page.js"></script>
-${drawing ? html`<script src="assets/${drawing[1] ? "home" : "charts"}.js" defer></script>\n` : ""}</head>
+${hasCharts ? html`<script src="assets/charts.js" defer></script>\n` : ""}</head>
 <body>
 <a class="skip" href="#_text">Skip to the text</a>
 <header class="bar">

@@ -59,5 +59,6 @@ export function keepDrawn<D extends Drawn>(figure: HTMLElement, draw: Draw<D>): 
     redraw();
   });
   onDarkChange(redraw);
+  redraw();
   new ResizeObserver(redraw).observe(figure);
 }
