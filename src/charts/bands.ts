@@ -49,7 +49,7 @@ export function bands(
         type: "quantitative",
         scale: {
           domain: [Math.min(...range), Math.max(...range)],
-          range: worst < best ? [PALETTE.paper, PALETTE.posterior] : [PALETTE.posterior, PALETTE.paper],
+          range: worst < best ? [PALETTE.paper, PALETTE.surface] : [PALETTE.surface, PALETTE.paper],
           interpolate: "rgb",
         },
         legend: { title: valueTitle, titleFontWeight: 400, titleFontSize: 13, gradientLength: 220 },

@@ -9,6 +9,8 @@ export const PALETTE = {
   bound: "#c8252c",
   secondBound: "#d9730d",
   posterior: "#1f5fbf",
+  /** The best of a surface: paler than the lines that lie on it. */
+  surface: "#6f9edc",
   candidate: "#d9730d",
   orangeInk: "#b85c00",
   secondCandidate: "#1d8348",
@@ -30,6 +32,7 @@ const DARK: Record<keyof typeof PALETTE, string> = {
   bound: "#ff6f6f",
   secondBound: "#ffa64d",
   posterior: "#7ab0ff",
+  surface: "#41689f",
   candidate: "#ffa64d",
   orangeInk: "#ffa64d",
   secondCandidate: "#5dcf8e",

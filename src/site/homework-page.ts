@@ -4,7 +4,7 @@ import type { Chapter } from "./notebook-page";
 import type { Frame } from "./page";
 
 const LEAD =
-  "Functions to write, each marked on inputs that nobody has seen, against exact answers. The pages show the homeworks as they are handed out; the link above each title is the notebook to hand in.";
+  "Functions to write, each marked on inputs that nobody has seen, against exact answers. The pages show the homeworks as they are handed out, each with its notebook to work in.";
 
 /** The list of the homeworks; none where there are none. */
 export function homeworkPage(chapters: readonly Chapter[]): readonly Frame[] {
