@@ -23,7 +23,7 @@ export type Question =
     }
   | { readonly claim: string; readonly holds: boolean; readonly hint?: string };
 
-/** In words, why the answer to a question is not right, with the hint of the mistake that gives it; undefined if it is. */
+/** In words, why the answer to a question is not right, with the hint of every mistake that gives it; undefined if it is. */
 export function failureOf(question: Question): string | undefined {
   if ("claim" in question) {
     return question.holds ? undefined : withHint(`It should hold that ${question.claim}.`, question.hint);
@@ -31,11 +31,11 @@ export function failureOf(question: Question): string | undefined {
   const { call, got, expected, tolerance, mistakes = [], hint: otherwise } = question;
   const difference = distance(got, expected);
   if (difference <= tolerance) return undefined;
-  const hint = mistakes.find(({ value }) => distance(got, value) <= tolerance)?.hint;
+  const hints = new Set(mistakes.filter(({ value }) => distance(got, value) <= tolerance).map(({ hint }) => hint));
   const wanted = `expected ${written(expected, tolerance)}${tolerance > 0 ? ` ± ${formatNumber(tolerance)}` : ""}`;
   return withHint(
     `${call} gave ${written(got, tolerance)}, ${wanted}.`,
-    hint ?? shapeHint(got, difference, expected) ?? otherwise,
+    hints.size > 0 ? [...hints].join(" Or: ") : (shapeHint(got, difference, expected) ?? otherwise),
   );
 }
 

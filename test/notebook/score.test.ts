@@ -85,6 +85,16 @@ describe("mark", () => {
     expect(failure).toBe("f(2) gave 5, expected 6.\nHint: add last");
   });
 
+  test("an answer that several known mistakes give is told the hint of each, once", async () => {
+    const mistakes = [
+      { value: 5, hint: "add last" },
+      { value: 5, hint: "add last" },
+      { value: 5, hint: "square first" },
+    ];
+    const { failure } = await mark(1, (ask) => ask({ call: "f(2)", got: 5, expected: 6, tolerance: 0, mistakes }));
+    expect(failure).toBe("f(2) gave 5, expected 6.\nHint: add last Or: square first");
+  });
+
   test("asks no further after the first wrong answer", async () => {
     const after = vi.fn();
     const { earned, failure } = await mark(2, (ask) => {

@@ -362,7 +362,7 @@ export const wrong: readonly Mutant[] = [
   },
   {
     cell: "c4-answer",
-    body: trained({ sign: -1, sweeps: 40, both: false }),
+    body: trained({ sign: -1, sweeps: 120, both: false }),
     loses: "c4-score",
     says: "go down where they should climb",
   },
