@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 /** The charts of a notebook that show rows of the lecture, in its order. */
-export function figuresOf({ name, cells }: Lesson): readonly Figure[] {
+export function figuresOf({ name, cells }: Pick<Lesson, "name" | "cells">): readonly Figure[] {
   return cells.flatMap(({ id, lecture, outputs }) => {
     if (lecture.length === 0) return [];
     const charts = outputs.flatMap((output) => {
@@ -34,7 +34,7 @@ export function figuresOf({ name, cells }: Lesson): readonly Figure[] {
 }
 
 /** The checks of a notebook that belong to rows of the lecture. */
-export const checksOf = ({ cells }: Lesson, rows: readonly number[]): readonly Shown[] =>
+export const checksOf = ({ cells }: Pick<Lesson, "cells">, rows: readonly number[]): readonly Shown[] =>
   cells
     .filter(({ lecture }) => lecture.some((row) => rows.includes(row)))
     .flatMap(({ outputs }) => outputs)

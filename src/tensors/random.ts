@@ -1,4 +1,5 @@
 import { checkShape, type Shape, sizeOf } from "./shapes";
+import { cosineNearZero, sineNearZero } from "./sine";
 import { type Tensor, tensor } from "./tf";
 import { threefry } from "./threefry";
 import { fed, tracing } from "./tracing";
@@ -85,9 +86,15 @@ function fillNormal<T extends Float32Array | Float64Array>(key: Key, draws: T): 
   const bits = randomBits(key, n);
   for (let i = 0; i < n; i += 2) {
     const radius = Math.sqrt(-2 * Math.log(uniformOf(bits[i])));
-    const angle = 2 * Math.PI * uniformOf(bits[i + 1]);
-    draws[i] = radius * Math.cos(angle);
-    if (i + 1 < n) draws[i + 1] = radius * Math.sin(angle);
+    // the angle, (bits + ½)/2³² of a circle, as quarters of it and a rest of at most an eighth
+    const quarters = (bits[i + 1] + 2 ** 29) >>> 30;
+    const rest = (((bits[i + 1] << 2) >> 2) + 0.5) * ((2 * Math.PI) / 2 ** 32);
+    const half = quarters < 2 ? radius : -radius;
+    const x = half * cosineNearZero(rest);
+    const y = half * sineNearZero(rest);
+    const isOdd = quarters % 2 === 1;
+    draws[i] = isOdd ? -y : x;
+    if (i + 1 < n) draws[i + 1] = isOdd ? x : y;
   }
   return draws;
 }
