@@ -33,8 +33,10 @@ export interface Recording {
   readonly inputs: readonly Input[];
   readonly states: readonly State[];
   readonly guards: readonly Guard[];
-  /** What the function returned, once all variables have moved. */
+  /** What the function returned. */
   readonly result: Ref;
+  /** The same, once all variables have moved. */
+  readonly moved: Ref;
   /** A constant, once all variables have taken over what was fed for them. */
   readonly started: Ref;
 }
@@ -104,12 +106,12 @@ export class GraphBuilder {
   }
 
   /** What the graph is for: its result, once these nodes have run. */
-  finished(value: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards"> {
+  finished(result: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards"> {
     const { nodes, inputs, states } = this;
-    const result = this.add("Identity", [value], [typeAttr("T", dtype)], after);
+    const moved = this.add("Identity", [result], [typeAttr("T", dtype)], after);
     const assigned = states.map(({ assign }) => assign);
     const started = this.constant({ dtype: BOOL, shape: [], bytes: Uint8Array.of(1) }, assigned);
-    return { nodes, inputs, states, result, started };
+    return { nodes, inputs, states, result, moved, started };
   }
 
   /** The nodes that use this output. */

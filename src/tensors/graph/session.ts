@@ -5,6 +5,7 @@ import { nativeBackend } from "./native";
 import { nameOf, type Ref } from "./node-def";
 import { withFastProducts } from "./products";
 import type { Args } from "./sources";
+import { NOT_FINITE } from "./updates";
 
 /** Gives back the model of a session that nobody holds any more. */
 const FORGOTTEN = new FinalizationRegistry(release);
@@ -18,6 +19,7 @@ export class Session {
   private readonly model: Model;
   private readonly inputNames: string;
   private readonly resultName: string;
+  private readonly movedName: string;
   private readonly moved: readonly State[];
   /** For each variable, the numbers of tfjs's that the graph took over. */
   private readonly known = new Map<State, object>();
@@ -27,6 +29,7 @@ export class Session {
     this.model = load(withFastProducts(recording.nodes));
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
     this.resultName = nameOf(recording.result);
+    this.movedName = nameOf(recording.moved);
     this.moved = recording.states.filter(({ isMoved }) => isMoved);
     FORGOTTEN.register(this, this.model, this);
   }
@@ -35,7 +38,12 @@ export class Session {
     this.takeOver();
     const value = tf.tidy(() => {
       const fed = this.recording.inputs.map(({ of }) => of(args));
-      return this.execute(fed, this.inputNames, this.resultName)[0];
+      try {
+        return this.execute(fed, this.inputNames, this.movedName)[0];
+      } catch (error) {
+        if (!`${error}`.includes(NOT_FINITE)) throw error;
+        return this.execute(fed, this.inputNames, this.resultName)[0];
+      }
     });
     if (this.moved.length > 0 && !this.isAhead) this.getAhead();
     return value;
