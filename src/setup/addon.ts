@@ -5,6 +5,7 @@ import type { Site } from "./site";
 const ROOT = path.join(__dirname, "..", "..");
 const TFJS_NODE = path.join(ROOT, "node_modules", "@tensorflow", "tfjs-node");
 const TENSORS = path.join(ROOT, "dist", "tensors", "tf.js");
+const ONE_THREAD = path.join(ROOT, "src", "setup", "one-thread.h");
 const NODE_HEADERS = path.join(ROOT, "node_modules", "node-api-headers", "include");
 
 // One operation by the library's own door, with this addon in the place of tfjs-node's.
@@ -31,7 +32,8 @@ export async function compileAddon(addon: string, site: Compilation): Promise<vo
     path.join(tensorflow, file),
   );
   const flags = ["-O2", "-fPIC", "-shared", "-std=c++17", "-DNAPI_VERSION=8", `-Wl,-rpath,${tensorflow}`];
-  const compilation = run(compiler, [...flags, ...includes, ...sources, "-o", addon, ...libraries], { env, signal });
+  const given = [...flags, ...includes, "-include", ONE_THREAD, ...sources, "-o", addon, ...libraries];
+  const compilation = run(compiler, given, { env, signal });
   const { ok, stderr, complaint } = await progress.step("compiling tfjs-node", compilation);
   const error = /error: .*/.exec(stderr)?.[0];
   if (!ok) throw new Error(`${path.basename(compiler)} cannot compile tfjs-node: ${error ?? complaint}`);

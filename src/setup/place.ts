@@ -4,8 +4,9 @@ import { checkAddon } from "./addon";
 import type { Site } from "./site";
 import { markVerified } from "./verified";
 
+/** The second of its kind: one-thread.h came with it. */
 export function keptAddon(site: Site): string {
-  return path.join(site.cache, "tfjs_binding.node");
+  return path.join(site.cache, "tfjs_binding-2.node");
 }
 
 /** Copies the kept addon to where tfjs-node looks for it, in one step. Rejects if there is none, or if it does not compute. */

@@ -33,6 +33,8 @@ export interface Recording {
   readonly inputs: readonly Input[];
   readonly states: readonly State[];
   readonly guards: readonly Guard[];
+  /** How many numbers the largest result of an operation has. */
+  readonly largest: number;
   /** What the function returned. */
   readonly result: Ref;
   /** The same, once all variables have moved. */
@@ -106,7 +108,7 @@ export class GraphBuilder {
   }
 
   /** What the graph is for: its result, once these nodes have run. */
-  finished(result: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards"> {
+  finished(result: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards" | "largest"> {
     const { nodes, inputs, states } = this;
     const moved = this.add("Identity", [result], [typeAttr("T", dtype)], after);
     const assigned = states.map(({ assign }) => assign);

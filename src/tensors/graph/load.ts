@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { nativeBackend } from "./native";
-import { type GraphNode, savedModel, TAG } from "./node-def";
+import { type GraphNode, savedModel, type Tag } from "./node-def";
 
 /** A graph in TensorFlow's hands, with variables of its own. */
 export interface Model {
@@ -20,11 +20,11 @@ const MOST_IDLE = 8;
 let idle: readonly Model[] = [];
 
 /** Hands a graph to TensorFlow. What the variables of the model hold before they are assigned to is anyone's guess. */
-export function load(nodes: readonly GraphNode[]): Model {
-  const graph = savedModel(nodes);
+export function load(nodes: readonly GraphNode[], tag: Tag): Model {
+  const graph = savedModel(nodes, tag);
   const digest = createHash("sha256").update(graph).digest("base64");
   const waiting = idle.find((model) => model.digest === digest);
-  if (!waiting) return { id: loadNew(graph), digest };
+  if (!waiting) return { id: loadNew(graph, tag), digest };
   idle = idle.filter((model) => model !== waiting);
   return waiting;
 }
@@ -37,11 +37,11 @@ export function release(model: Model): void {
 }
 
 /** TensorFlow takes a graph from a folder only. */
-function loadNew(graph: Uint8Array): number {
+function loadNew(graph: Uint8Array, tag: Tag): number {
   const folder = mkdtempSync(path.join(tmpdir(), "elbo-"));
   try {
     writeFileSync(path.join(folder, "saved_model.pb"), graph);
-    return nativeBackend().binding.loadSavedModel(folder, TAG);
+    return nativeBackend().binding.loadSavedModel(folder, tag);
   } finally {
     rmSync(folder, { recursive: true });
   }

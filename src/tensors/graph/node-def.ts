@@ -35,13 +35,13 @@ export function nameOf([node, output]: Ref): string {
   return `${nodeName(node)}:${output}`;
 }
 
-/** The tag under which the graph is found in its SavedModel. */
-export const TAG = "elbo";
+/** The tag under which a graph is found in its SavedModel: the addon that is built here executes small ones in its own way. */
+export type Tag = "elbo" | "elbo-small";
 
 /** TensorFlow's SavedModel of one graph without functions. @see tensorflow/core/protobuf/saved_model.proto */
-export function savedModel(nodes: readonly GraphNode[]): Uint8Array {
+export function savedModel(nodes: readonly GraphNode[], tag: Tag): Uint8Array {
   const graph = [...nodes.map((node, i) => bytesField(1, nodeDef(node, i))), bytesField(4, [varintField(1, PRODUCER)])];
-  const metaGraph = [bytesField(1, [bytesField(4, TAG)]), bytesField(2, graph)];
+  const metaGraph = [bytesField(1, [bytesField(4, tag)]), bytesField(2, graph)];
   return concatenate([varintField(1, 1), bytesField(2, metaGraph)]);
 }
 

@@ -43,7 +43,7 @@ function multiplies(): boolean {
       [1, 0],
     ] as const;
     const product = fast({ op: "MatMul", inputs, attrs: [typeAttr("T", FLOAT)], after: [] });
-    const model = load([matrix(2), matrix(3), product]);
+    const model = load([matrix(2), matrix(3), product], "elbo");
     const [{ id }] = binding.runSavedModel(model.id, [], "", nameOf([2, 0]));
     const [value] = binding.tensorDataSync(id) as Float32Array;
     binding.deleteTensor(id);

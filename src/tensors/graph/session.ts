@@ -7,6 +7,9 @@ import { withFastProducts } from "./products";
 import type { Args } from "./sources";
 import { NOT_FINITE } from "./updates";
 
+/** Numbers of a tensor up to which it costs nothing that a result is not written over an operand. */
+const SMALL = 2 ** 16;
+
 /** Gives back the model of a session that nobody holds any more. */
 const FORGOTTEN = new FinalizationRegistry(release);
 
@@ -26,7 +29,7 @@ export class Session {
   private isAhead = false;
 
   constructor(readonly recording: Recording) {
-    this.model = load(withFastProducts(recording.nodes));
+    this.model = load(withFastProducts(recording.nodes), recording.largest <= SMALL ? "elbo-small" : "elbo");
     this.inputNames = names(recording.inputs.map(({ ref }) => ref));
     this.resultName = nameOf(recording.result);
     this.movedName = nameOf(recording.moved);
