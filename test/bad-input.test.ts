@@ -39,6 +39,7 @@ const ofBound = (bound: elbo.Bound): (() => unknown)[] => [
   () => bound(line, q(), tf.zeros([0, 1]), mc),
   () => bound(line, q(), [[1], [2]], mc),
   () => bound(line, elbo.normal(0, 1), [[1]], mc),
+  () => bound(line, elbo.normal([0], 1), [[1]], mc),
   () => bound(line, q(), [[1]], { key, numSamples: 0 }),
   () => bound(line, q(), [[1]], { key, numSamples: 1.5 }),
 ];
@@ -58,6 +59,11 @@ const ofLocScale = (make: (loc: never, scale: never) => unknown): (() => unknown
     ],
     [int, 1],
     ["0", 1],
+    [undefined, 1],
+    [[0, undefined], 1],
+    [0, undefined],
+    [0, 1e-50],
+    [[[1, 2], [3], [4, 5, 6]], 1],
   ].map(
     ([loc, scale]) =>
       () =>
@@ -245,6 +251,11 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   logMarginalByQuadrature: [
     ...ofRows((x) => elbo.logMarginalByQuadrature(line, x)),
     () => elbo.logMarginalByQuadrature(solid, [[1]]),
+    () => elbo.logMarginalByQuadrature(line, [[1, 2, 3]]),
+    ...[0, -8, nan, Infinity].flatMap((bad) => [
+      () => elbo.logMarginalByQuadrature(line, [[1]], { radius: bad }),
+      () => elbo.logMarginalByQuadrature(line, [[1]], { tolerance: bad }),
+    ]),
     () => elbo.logMarginalByQuadrature(elbo.linearGaussian({ weights: [[1]], bias: [0], scale: 1e-6 }), [[1]]),
   ],
   logMarginalByPriorSampling: [
@@ -381,6 +392,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   mlp: [
     () => elbo.mlp({ sizes: [1], key }),
     () => elbo.mlp({ sizes: [1, 0], key }),
+    () => elbo.mlp({ sizes: [1, 1], key, activation: "sigmoid" as never }),
     () => elbo.mlp({ layers: [] }),
     () => elbo.mlp({ layers: [{ weight: [[nan]], bias: [0] }] }),
     () => encoder.apply(tf.zeros([1, 2])),
@@ -426,7 +438,11 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.gradientSamples({ maximize: ({ a }) => a, at: { a: [nan] }, numDraws: 2, key }),
     () => elbo.gradientSamples({ maximize: ({ a }) => a, at: { a: [1] }, numDraws: 2, key }),
   ],
-  fit: [() => elbo.fit({ ...empty, params: [] }), () => elbo.fit({ ...empty, params: [encoder.params], every: 0 })],
+  fit: [
+    () => elbo.fit({ ...empty, params: [encoder.params], optimizer: elbo.adam as never }),
+    () => elbo.fit({ ...empty, params: [] }),
+    () => elbo.fit({ ...empty, params: [encoder.params], every: 0 }),
+  ],
   svi: [() => elbo.svi({ ...empty, theta: { params: [] }, phi: { params: [] }, innerSteps: 0 })],
   sgd: [() => elbo.sgd(-1).rates(1), () => elbo.sgd(() => nan).rates(1)],
   momentum: [() => elbo.momentum(nan).rates(1), () => elbo.momentum(0.1, { momentum: 1 })],
@@ -439,6 +455,12 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   warmUp: [() => elbo.warmUp(1, { steps: nan })],
   checkpoint: [() => elbo.checkpoint("weights", { every: 0 })],
   parameters: [() => elbo.parameters({ a: [nan] }), () => elbo.parameters({ a: tf.tensor1d([1], "int32") })],
+  foldIn: [
+    () => elbo.foldIn(1 as never, 0),
+    () => elbo.foldIn(key, -1),
+    () => elbo.foldIn(key, 0.5),
+    () => elbo.foldIn(key, 2 ** 32),
+  ],
   keyFromSeed: [() => elbo.keyFromSeed(-1), () => elbo.keyFromSeed(0.5), () => elbo.keyFromSeed(nan)],
   logSumExp: [() => elbo.logSumExp([])],
   integrate: [
@@ -489,7 +511,6 @@ const NOTHING_TO_REFUSE: Readonly<Record<string, string>> = {
   compile: "refuses what a function does, not what it is given: see its own tests",
   splitKey: "takes what keyFromSeed made",
   freshKey: "takes nothing",
-  foldIn: "takes what keyFromSeed made",
   normalNumbers: "of none is none",
   uniformNumbers: "of none is none",
 };
@@ -501,6 +522,7 @@ const INNER: Readonly<Record<string, readonly string[]>> = {
   inverse: ["cholesky"],
   diffusionChain: ["gaussianMixture"],
   logJoint: ["linearGaussian"],
+  logMarginalByQuadrature: ["logJoint"],
 };
 
 const ROOMS = "tensors|distributions|networks|models|marginals|bounds|posteriors|fitting";

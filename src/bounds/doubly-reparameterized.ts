@@ -12,7 +12,7 @@ import { asBatch, type Bound, checkMonteCarlo, checkReparameterized } from "./el
 export const doublyReparameterized: Bound = (model, q, x, mc) =>
   tf.tidy(() => {
     const data = asBatch("doublyReparameterized", x);
-    checkMonteCarlo("doublyReparameterized", q, data, mc);
+    checkMonteCarlo("doublyReparameterized", model, q, data, mc);
     checkReparameterized("doublyReparameterized", q);
     const held = q.detached();
     const logWeights = (z: tf.Tensor) => logJoint(model, data, z).sub(held.logProb(z)); // [K, B]

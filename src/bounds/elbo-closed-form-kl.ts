@@ -11,7 +11,7 @@ import { asBatch, type Bound, checkMonteCarlo } from "./elbo";
 export const elboClosedFormKl: Bound = (model, q, x, mc) =>
   tf.tidy(() => {
     const data = asBatch("elboClosedFormKl", x);
-    checkMonteCarlo("elboClosedFormKl", q, data, mc);
+    checkMonteCarlo("elboClosedFormKl", model, q, data, mc);
     const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
     const reconstruction = model.likelihood(z).logProb(data).mean(0);
     return reconstruction.sub(kl(q, model.prior()));

@@ -24,7 +24,7 @@ export type Bound = (model: LatentVariableModel, q: Distribution, x: tf.Tensor |
 export const elbo: Bound = (model, q, x, mc) =>
   tf.tidy(() => {
     const data = asBatch("elbo", x);
-    checkMonteCarlo("elbo", q, data, mc);
+    checkMonteCarlo("elbo", model, q, data, mc);
     const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
     return logJoint(model, data, z).sub(q.logProb(z)).mean(0);
   });
@@ -40,13 +40,23 @@ export function asBatch(who: string, x: tf.Tensor | Rows): tf.Tensor {
   return x;
 }
 
-/** @throws unless K is a whole number of at least 1, and q has one distribution for each datapoint. */
-export function checkMonteCarlo(who: string, q: Distribution, x: tf.Tensor, { numSamples }: MonteCarlo): void {
+/** @throws unless K is a whole number of at least 1, and q has one distribution for each datapoint, over what the prior is over. */
+export function checkMonteCarlo(
+  who: string,
+  model: LatentVariableModel,
+  q: Distribution,
+  x: tf.Tensor,
+  { numSamples }: MonteCarlo,
+): void {
   if (!Number.isInteger(numSamples) || numSamples < 1) {
     throw new Error(`${who} needs a whole number of samples of at least 1, got ${numSamples}`);
   }
   if (q.batchShape.length !== 1 || q.batchShape[0] !== x.shape[0]) {
     throw new Error(`${who} needs a q of batch [${x.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
+  }
+  const { eventShape } = model.prior();
+  if (q.eventShape.join() !== eventShape.join()) {
+    throw new Error(`${who} needs a q over [${eventShape}] as the prior is, got one over [${q.eventShape}]`);
   }
 }
 

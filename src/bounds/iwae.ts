@@ -12,7 +12,7 @@ import { asBatch, type Bound, checkMonteCarlo } from "./elbo";
 export const iwaeBound: Bound = (model, q, x, mc) =>
   tf.tidy(() => {
     const data = asBatch("iwaeBound", x);
-    checkMonteCarlo("iwaeBound", q, data, mc);
+    checkMonteCarlo("iwaeBound", model, q, data, mc);
     const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
     const logWeights = logJoint(model, data, z).sub(q.logProb(z));
     return logSumExp(logWeights, 0).sub(Math.log(mc.numSamples));

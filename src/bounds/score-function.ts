@@ -20,7 +20,7 @@ export function scoreFunction({ baseline = "none" }: { readonly baseline?: Basel
   return (model, q, x, mc) =>
     tf.tidy(() => {
       const data = asBatch("scoreFunction", x);
-      checkMonteCarlo("scoreFunction", q, data, mc);
+      checkMonteCarlo("scoreFunction", model, q, data, mc);
       const numSamples = mc.numSamples;
       if (baseline === "leave-one-out" && numSamples < 2) {
         throw new Error(`scoreFunction needs at least two samples for a leave-one-out baseline, got ${numSamples}`);

@@ -12,7 +12,7 @@ import { asBatch, type Bound, checkMonteCarlo, checkReparameterized } from "./el
 export const stickTheLanding: Bound = (model, q, x, mc) =>
   tf.tidy(() => {
     const data = asBatch("stickTheLanding", x);
-    checkMonteCarlo("stickTheLanding", q, data, mc);
+    checkMonteCarlo("stickTheLanding", model, q, data, mc);
     checkReparameterized("stickTheLanding", q);
     const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
     return logJoint(model, data, z).sub(q.detached().logProb(z)).mean(0);

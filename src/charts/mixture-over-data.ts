@@ -15,12 +15,12 @@ export interface MixtureFrame {
 
 /**
  * A two-component Gaussian mixture over its data: ellipses at one and two standard deviations, and datapoints coloured by
- * the probability of the second component. Several frames bring a slider that steps through them.
+ * the probability of the second component, `partTitle`. Several frames bring a slider that steps through them.
  */
 export function mixtureOverData(
   points: readonly { readonly x: number; readonly y: number }[],
   frames: readonly MixtureFrame[],
-  options: ChartWords & Axes & { readonly sliderName?: string },
+  options: ChartWords & Axes & { readonly sliderName?: string; readonly partTitle?: string },
 ): ChartSpec {
   const outlines = frames.flatMap(ellipses);
   // one pair of axes for all frames, so that only the mixture moves, with room for the label
@@ -55,7 +55,7 @@ export function mixtureOverData(
             type: "quantitative",
             scale: { domain: [0, 0.5, 1], range: [PALETTE.firstComponent, PALETTE.line, PALETTE.secondComponent] },
             legend: {
-              title: "p(z = 1 | x)",
+              title: options.partTitle ?? "p(z = 1 | x)",
               titleFontWeight: 400,
               titleFontSize: 13,
               gradientLength: 180,

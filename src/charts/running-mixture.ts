@@ -49,7 +49,7 @@ export function runningMixture(
         {
           name: "n",
           value: start,
-          bind: { input: "range", min: 1, max: components.length, step: 1, name: "N, draws of z " },
+          bind: { input: "range", min: 1, max: components.length, step: 1, name: "K, draws of z " },
         },
       ],
       layer: [

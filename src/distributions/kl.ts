@@ -1,4 +1,4 @@
-import { logSumExp } from "../tensors/math";
+import { heldFixed, logSumExp } from "../tensors/math";
 import * as tf from "../tensors/tf";
 import type { Bernoulli } from "./bernoulli";
 import type { Categorical } from "./categorical";
@@ -44,8 +44,8 @@ function klCategoricals(q: Categorical, p: Categorical): tf.Tensor {
     });
     const probability = logQ.exp();
     // 0 log 0 = 0: a category that q never takes costs nothing
-    const possible = probability.greater(0);
-    return tf.where(possible, probability.mul(logQ.sub(logP)), tf.zerosLike(probability)).sum(-1);
+    const possible = heldFixed((value) => value.greater(0), probability);
+    return probability.mul(tf.where(possible, logQ.sub(logP), tf.zerosLike(probability))).sum(-1);
   });
 }
 
@@ -60,7 +60,13 @@ function klBernoullis(q: Bernoulli, p: Bernoulli): tf.Tensor {
 function klPoissons(q: Poisson, p: Poisson): tf.Tensor {
   return tf.tidy(() => {
     const [a, b] = [q.rate.tensor(), p.rate.tensor()];
-    return a.mul(a.log().sub(b.log())).sub(a).add(b);
+    // 0 log 0 = 0, the log taken of 1, so that no gradient becomes 0 · ∞
+    const some = heldFixed((value) => value.greater(0), a);
+    const ratio = tf
+      .where(some, a, tf.onesLike(a))
+      .log()
+      .sub(tf.where(some, b, tf.onesLike(b)).log());
+    return a.mul(ratio).sub(a).add(b);
   });
 }
 

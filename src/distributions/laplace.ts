@@ -29,7 +29,17 @@ export function laplace(loc: ParameterSpec, scale: ParameterSpec): Laplace {
     sample: (key, n) =>
       tf.tidy(() => {
         const v = uniform(key, [n, ...batchShape]).sub(0.5);
-        const unit = v.sign().mul(v.abs().mul(-2).log1p()).neg();
+        // float32 rounds the least of these to −½, whose log is −∞
+        const unit = v
+          .sign()
+          .mul(
+            v
+              .abs()
+              .minimum(0.5 - 2 ** -25)
+              .mul(-2)
+              .log1p(),
+          )
+          .neg();
         return mu.tensor().add(b.tensor().mul(unit));
       }),
     detached: () => laplace(mu.detached(), b.detached()),

@@ -43,10 +43,10 @@ export function parameter(who: string, name: string, value: ParameterSpec, requi
     return held(value.shape, () => value);
   }
   const numbers = [value].flat(Infinity) as number[];
-  const bad = numbers.find((v) => typeof v !== "number" || !requirement.holds(v));
-  if (bad !== undefined) throw new Error(`${who} needs ${name} of ${requirement.words}, got ${bad}`);
+  const bad = numbers.findIndex((v) => typeof v !== "number" || !requirement.holds(Math.fround(v)));
+  if (bad >= 0) throw new Error(`${who} needs ${name} of ${requirement.words}, got ${numbers[bad]}`);
   const shape = shapeOf(value);
-  if (numbers.length === 0 || shape.reduce((a, b) => a * b, 1) !== numbers.length) {
+  if (numbers.length === 0 || !isFull(value, shape)) {
     throw new Error(`${who} needs ${name} as a full array, got ${numbers.length} numbers in shape [${shape}]`);
   }
   const values = Float32Array.from(numbers);
@@ -63,6 +63,12 @@ function isParameter(value: ParameterSpec): value is Parameter {
 
 function shapeOf(value: unknown): number[] {
   return Array.isArray(value) ? [value.length, ...shapeOf(value[0])] : [];
+}
+
+/** Whether every array at every depth is as long as the first one there. */
+function isFull(value: unknown, [length, ...rest]: readonly number[]): boolean {
+  if (length === undefined) return !Array.isArray(value);
+  return Array.isArray(value) && value.length === length && value.every((entry) => isFull(entry, rest));
 }
 
 /** How far from 1 probabilities may sum: what rounding them to six decimals can do. */

@@ -14,6 +14,7 @@ export interface Poisson extends Distribution {
 /**
  * A count x ∈ {0, 1, 2, …} of events that come at rate λ: log p(x) = x log λ − λ − log x!, with 0 log 0 = 0, so that
  * a rate of 0 is a certain 0. A draw is a whole number, as float32, and carries no gradient.
+ * In float32 the three terms of a large x cancel: log p(x) is off by some 0.0003 at 10³ and by 0.05 at 10⁵.
  * @throws where a rate is negative.
  */
 export function poisson(rate: ParameterSpec): Poisson {
@@ -51,7 +52,8 @@ const LARGEST = 500;
 /** By the inverse of the distribution function, in float64. */
 function draws(key: Key, size: number, rateOf: (i: number) => number): Float32Array {
   const total = new Float32Array(size);
-  const parts = Math.max(1, ...Array.from({ length: size }, (_, i) => Math.ceil(rateOf(i) / LARGEST)));
+  let parts = 1;
+  for (let i = 0; i < size; i++) parts = Math.max(parts, Math.ceil(rateOf(i) / LARGEST));
   for (let part = 0; part < parts; part++) {
     const u = uniformNumbers(foldIn(key, part), size);
     for (let i = 0; i < size; i++) total[i] += quantile(u[i], rateOf(i) / parts);

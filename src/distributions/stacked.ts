@@ -1,3 +1,4 @@
+import { stopGradient } from "../tensors/math";
 import { splitKey } from "../tensors/random";
 import * as tf from "../tensors/tf";
 import type { Distribution } from "./distribution";
@@ -18,7 +19,11 @@ export function stacked(top: Distribution, below: (z: tf.Tensor) => Distribution
     throw new Error(`stacked needs a layer below over rows of numbers, got one over [${like.eventShape}]`);
   }
   const size = topSize + like.eventShape[0];
-  return {
+  const over = (
+    upper: Distribution,
+    logProbBelow: (first: tf.Tensor, second: tf.Tensor) => tf.Tensor,
+    detached: () => Distribution,
+  ): Distribution => ({
     name: `${like.name} on ${top.name}`,
     batchShape: top.batchShape,
     eventShape: [size],
@@ -29,13 +34,25 @@ export function stacked(top: Distribution, below: (z: tf.Tensor) => Distribution
         const z = top.sample(topKey, n);
         return tf.concat([z, below(z).sample(belowKey, 1).squeeze([0])], -1);
       }),
-    detached: () => stacked(top.detached(), (z) => below(z).detached()),
+    detached,
     logProb: (z) =>
       tf.tidy(() => {
         if (z.shape[z.rank - 1] !== size) throw new Error(`stacked needs z of ${size} numbers, got shape [${z.shape}]`);
         const [first, second] = tf.split(z, [topSize, size - topSize], -1);
-        return top.logProb(first).add(below(first).logProb(second));
+        return upper.logProb(first).add(logProbBelow(first, second));
       }),
+  });
+  const logProbBelow = (first: tf.Tensor, second: tf.Tensor) => below(first).logProb(second);
+  // z₂ still moves the density of z₁: only the parameters are held
+  const held = (): Distribution => over(top.detached(), withoutParameters(logProbBelow), held);
+  return over(top, logProbBelow, held);
+}
+
+/** f(a, b), through which gradients flow to a and b alone: those to all else that f looks at are taken off again. */
+function withoutParameters(f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): typeof f {
+  return (a, b) => {
+    const toAllElse = f(stopGradient(a), stopGradient(b));
+    return f(a, b).sub(toAllElse).add(stopGradient(toAllElse));
   };
 }
 

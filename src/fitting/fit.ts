@@ -46,7 +46,9 @@ const BREATH_MS = 40;
 /**
  * Ascends the mean of `maximize` over its parameters by stochastic gradients, one step for each batch, and returns the
  * history. Nothing else is called a loss and nothing else is negated. A signal ends it with the history so far.
- * On the native backend the steps after the 8th are compiled: the same numbers, several times faster.
+ * On the native backend the steps after the 8th are compiled: the same numbers, several times faster. `maximize` may then
+ * look at its arguments and at parameters only: a number that changes from step to step, as a weight that grows, belongs
+ * into the batch as a tensor, or `compile: false` is given.
  * @throws at the first step whose bound is not a number, naming it, with the parameters as they were before that step,
  * and where `maximize` cannot be compiled, saying what to write instead.
  */
@@ -54,6 +56,8 @@ export async function fit<B>(options: FitOptions<B>): Promise<FitRow[]> {
   const { params, batches, key, optimizer = adam(), monitor, every = 1, signal, checkpoint } = options;
   if (!Number.isInteger(every) || every < 1)
     throw new Error(`fit needs a whole positive number of steps between rows, got ${every}`);
+  if (typeof optimizer?.rates !== "function")
+    throw new Error(`fit needs an optimizer, as adam(0.01), got a ${typeof optimizer}`);
   if (variablesOf(params).length === 0) throw new Error("fit needs parameters to move, got none");
   const interrupt = (globalThis as { [INTERRUPT]?: AbortSignal })[INTERRUPT];
   const ascent = stochasticAscent({ ...options, optimizer });

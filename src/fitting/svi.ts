@@ -14,6 +14,8 @@ export interface SviArguments {
 /**
  * Stochastic variational inference: for each batch an inner loop of `innerSteps` steps on the φ of its datapoints with θ
  * held, then one step on θ with φ held. Both climb the mean of `maximize`, [B], compiled on the native backend.
+ * With an optimizer that remembers, as the `adam` of the default, a φ⁽ⁱ⁾ goes on a little on its old momentum while other
+ * batches have their turn; with `sgd` it stays.
  * A row for every `every` batches: how many there were, the bound before the step on θ, and what `monitor` gives.
  * @throws at the first bound that is not a number, and unless `innerSteps` and `every` are whole and positive.
  * @see Hoffman et al. (2013)

@@ -26,6 +26,8 @@ const CHUNK = 2 ** 22;
  * is at most the posterior's standard deviation, and widened until its edge carries nothing. From the third grid on only
  * points count near which the one before had found more than e⁻⁴⁰ of the largest p(x, z). Joint densities are float32,
  * sums float64.
+ * What no point of the first two grids comes near is not found: a hill beyond the radius whose near side is empty, or a
+ * spike narrower than 1/16 between two points. Where p(x, z) may have such, give the radius, or compare with `logMarginalExact`.
  * x [B][P] → [B], nats. @throws where the latent has more dimensions, and where no allowed grid is fine enough.
  */
 export function logMarginalByQuadrature(
@@ -34,6 +36,10 @@ export function logMarginalByQuadrature(
   { tolerance = 1e-5, radius = 8 }: { readonly tolerance?: number; readonly radius?: number } = {},
 ): Quadrature {
   checkRows("logMarginalByQuadrature", x);
+  for (const [name, value] of Object.entries({ tolerance, radius })) {
+    if (!(value > 0 && value < Infinity))
+      throw new Error(`logMarginalByQuadrature needs a positive ${name}, got ${value}`);
+  }
   const { latentDim } = model;
   if (latentDim !== 1 && latentDim !== 2) {
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);

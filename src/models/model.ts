@@ -19,7 +19,14 @@ export interface FiniteLatentModel extends LatentVariableModel {
   fillLogJoint?(x: Rows, table: Float64Array): void;
 }
 
-/** log p(x, z) = log p(z) + log p(x∣z), in nats.  x [B, P], z [K, B, ...] → [K, B] */
+/** log p(x, z) = log p(z) + log p(x∣z), in nats.  x [B, P], z [K, B, ...] → [K, B]. @throws unless x has the P numbers of the model. */
 export function logJoint(model: LatentVariableModel, x: tf.Tensor, z: tf.Tensor): tf.Tensor {
-  return tf.tidy(() => model.prior().logProb(z).add(model.likelihood(z).logProb(x)));
+  return tf.tidy(() => {
+    const likelihood = model.likelihood(z);
+    const [size] = likelihood.eventShape;
+    if (size !== undefined && x.shape[x.rank - 1] !== size) {
+      throw new Error(`logJoint needs x of ${size} numbers, as the model has, got shape [${x.shape}]`);
+    }
+    return model.prior().logProb(z).add(likelihood.logProb(x));
+  });
 }

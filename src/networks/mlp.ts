@@ -35,6 +35,7 @@ export function mlp({
   const { sizes, params } = "layers" in spec ? given(spec.layers) : drawn(spec.sizes, spec.key);
   const numLayers = sizes.length - 1;
   const act = ACTIVATIONS[activation];
+  if (!act) throw new Error(`mlp needs an activation of ${Object.keys(ACTIVATIONS).join(", ")}, got ${activation}`);
   return {
     params,
     apply: (x) =>

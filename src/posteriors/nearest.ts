@@ -15,7 +15,7 @@ export function nearest(posterior: Posterior, data: Rows): Posterior {
         throw new Error(`nearest needs x of shape [B, ${size}], got [${x.shape}]`);
       const indices = (x.arraySync() as number[][]).map((row) => {
         const distances = data.map((other) => other.reduce((total, value, p) => total + (value - row[p]) ** 2, 0));
-        return distances.indexOf(Math.min(...distances));
+        return distances.reduce((best, distance, i) => (distance < distances[best] ? i : best), 0);
       });
       return posterior.given({ x, indices });
     },

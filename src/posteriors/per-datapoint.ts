@@ -8,6 +8,7 @@ import type { Posterior } from "./posterior";
 /**
  * A member of a family for every datapoint, its φ⁽ⁱ⁾ all free and each starting where the family says. With a `latentDim` D
  * alone the family is a diagonal normal, φ⁽ⁱ⁾ = (μ⁽ⁱ⁾, log σ⁽ⁱ⁾), and starts at the prior, μ = 0 and σ = 1.
+ * Under an optimizer that remembers, as `adam` and `momentum`, a φ⁽ⁱ⁾ moves on for a while after the batch of its datapoint.
  * params: the parts of φ, each [N, its length], as loc [N, D] and logScale [N, D].
  * @throws unless numData and latentDim are whole and positive.
  */

@@ -12,7 +12,7 @@ const PACKAGE = path.join(__dirname, "..", "..");
 
 const CONCEPTS = `# Concept map
 
-Each idea of the lecture, on paper and in code: where it is declared, and the notebook that builds it by hand first.
+Each idea of the lecture, on paper and in code: where it is declared, and the first notebook that brings it.
 `;
 
 /** The pages that are documents of the repository: its notation, and the concept map of its README. */

@@ -13,7 +13,7 @@ import { withSubscripts } from "./subscripts";
 
 const INTRODUCTION = `# The lecture's figures, computed
 
-What Stanford CS236 (2023), lecture 6, draws, says or is asked, and the chart that a notebook makes of it, with its numbers. Each chart is live; what it is drawn from can be taken along.
+What Stanford CS236 (2023), lecture 6, draws, says or is asked, and the chart that a notebook makes of it, with its numbers. Each chart is live; what it is drawn from can be taken along. Rows have their numbers from the list of all that the lecture says, docs/lecture.md in the repository; those without a chart are left out.
 `;
 
 /** What the gallery shows: the lecture, and the executed notebooks with their pages. */

@@ -26,8 +26,12 @@ export function splitKey(key: Key, n = 2): Key[] {
   return Array.from({ length: n }, (_, i) => foldIn(key, i));
 }
 
-/** The fresh key number `i` of `key`: `splitKey(key, n)[i]`, for any i up to 2³². */
+/** The fresh key number `i` of `key`: `splitKey(key, n)[i]`. @throws unless i is a whole number from 0 to 2³² − 1. */
 export function foldIn(key: Key, i: number): Key {
+  checkKey("foldIn", key);
+  if (!(Number.isInteger(i) && i >= 0 && i < 2 ** 32)) {
+    throw new Error(`foldIn needs a whole number from 0 to 2^32 - 1, got ${i}`);
+  }
   threefry(key, SPLIT_STREAM, i, scratch, 2);
   const child: Key = [scratch[0], scratch[1]];
   tracing()?.derived(key, `${i}`, child, (parent) => foldIn(parent, i));
@@ -71,11 +75,19 @@ const scratch = new Uint32Array(2 ** 14);
 
 /** n random numbers of 32 bits, and one more where n is odd: good until the next call. */
 function randomBits(key: Key, n: number): Uint32Array {
+  checkKey("sample", key);
   tracing()?.refuseNumbers(key);
   const even = n + (n % 2);
   const bits = even > scratch.length ? new Uint32Array(even) : scratch;
   threefry(key, DRAW_STREAM, 0, bits, even);
   return bits;
+}
+
+/** @throws where a seed, or anything else, stands for a key: all seeds would draw the same. */
+function checkKey(who: string, key: Key): void {
+  if (typeof key?.[0] !== "number" || typeof key[1] !== "number") {
+    throw new Error(`${who} needs a key, as keyFromSeed(1), got ${key}`);
+  }
 }
 
 const uniformOf = (bits: number): number => (bits + 0.5) / 2 ** 32;

@@ -325,6 +325,26 @@ describe("the relaxed categorical", () => {
   });
 });
 
+test("a hundred thousand draws and more are no more than an array of them", () => {
+  expect(poisson(3).sample(keyFromSeed(1), 130_000).shape).toEqual([130_000]);
+});
+
+test("the outermost draw of a Laplace is finite", () => {
+  // the key and the number at which the uniform draw is the least there is
+  expect(laplace(0, 1).sample(keyFromSeed(53), 2_669_742).min().dataSync()[0]).toBeGreaterThan(-20);
+});
+
+test("a relaxed Bernoulli tells draws near 0 apart, as far as float32 does", () => {
+  // log p(y) = log τ + l − τu − 2 softplus(l − τu) − log y(1 − y), u = logit y, in float64
+  const exact = (y: number, tau: number) => {
+    const moved = -tau * Math.log(y / (1 - y));
+    return Math.log(tau) + moved - 2 * Math.log1p(Math.exp(moved)) - Math.log(y * (1 - y));
+  };
+  const at = [1e-30, 1e-12, 1e-8, 1e-6, 0.3];
+  const logs = toNumbers(relaxedBernoulli(0, 0.1).logProb(tf.tensor1d(at)));
+  for (const [i, y] of at.entries()) expect(logs[i]).toBeCloseTo(exact(y, 0.1), 3);
+});
+
 test("the draws of a Poisson of a large rate have its mean and variance, within 4 standard errors", () => {
   const draws = toNumbers(poisson(1200).sample(keyFromSeed(51), 20_000));
   const first = meanWithError(draws);

@@ -121,3 +121,25 @@ test.each([
 ])("a pair without a closed form is refused by name: %s", (names, q, p) => {
   expect(() => kl(q, p)).toThrow(`got ${names}`);
 });
+
+describe.each([
+  ["normals", (a: tf.Tensor) => normal(a, 1.2)],
+  ["Bernoullis", (a: tf.Tensor) => bernoulli(a)],
+  ["Poissons", (a: tf.Tensor) => poisson(a.exp())],
+  ["Laplaces", (a: tf.Tensor) => laplace(a, 0.7)],
+  ["categoricals", (a: tf.Tensor) => categorical(a.mul([1, -0.5, 0]))],
+] as const)("the gradient of kl between %s", (_, at) => {
+  test("matches finite differences, in q and in p", () => {
+    const [a, b, step] = [0.4, -0.3, 1e-2];
+    const value = (a: number, b: number) => toNumbers(kl(at(tf.scalar(a)), at(tf.scalar(b))))[0];
+    const slopes = tf
+      .grads((a, b) => kl(at(a), at(b)).sum())([tf.scalar(a), tf.scalar(b)])
+      .map(toNumbers);
+    expect(slopes[0][0]).toBeCloseTo((value(a + step, b) - value(a - step, b)) / (2 * step), 3);
+    expect(slopes[1][0]).toBeCloseTo((value(a, b + step) - value(a, b - step)) / (2 * step), 3);
+  });
+});
+
+test("a rate of 0 is a certain 0, also in kl", () => {
+  expect(toNumbers(kl(poisson([0, 0, 2]), poisson([1, 0, 0])))).toEqual([1, 0, Infinity]);
+});

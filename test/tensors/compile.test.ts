@@ -134,7 +134,12 @@ describe.runIf(isNative)("a compiled function", () => {
   });
 
   test.each([16, 2 ** 17])("gives the same numbers for tensors of %i numbers, small or large", (size) => {
-    const steps = (x: tf.Tensor, k: Key) => x.mul(standardNormal(k, [size])).add(1).square().sub(x);
+    const steps = (x: tf.Tensor, k: Key) =>
+      x
+        .mul(standardNormal(k, [size]))
+        .add(1)
+        .square()
+        .sub(x);
     const inputs = [1, 2, 3].map((scale) => tf.range(0, size).mul(scale / size));
     expect(compiledRuns(steps, inputs)).toEqual(runs(steps, inputs));
   });
