@@ -45,6 +45,7 @@ export class Session {
         return this.execute(fed, this.inputNames, this.movedName)[0];
       } catch (error) {
         if (!`${error}`.includes(NOT_FINITE)) throw error;
+        // nothing has moved, and what the function returned is still to be had
         return this.execute(fed, this.inputNames, this.resultName)[0];
       }
     });
