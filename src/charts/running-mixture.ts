@@ -3,7 +3,7 @@ import { type ChartSpec, type ChartWords, chartSpec, seriesEncoding } from "./sp
 import { PALETTE } from "./theme";
 
 /**
- * p(x) as a mixture without end: faint, the shares p(x|z)/N of the first N of some z's drawn from the prior, each normal;
+ * p(x) as a mixture without end: faint, the shares p(x|z)/K of the first K of some z's drawn from the prior, each normal;
  * dashed, their sum; black, the exact marginal that it tends to. A slider adds one z after the other.
  */
 export function runningMixture(
@@ -31,7 +31,7 @@ export function runningMixture(
   };
   const named = [
     { name: "exact p(x)", role: "exact" },
-    { name: "sum of N shares", role: "second" },
+    { name: "sum of K shares", role: "second" },
   ] as const;
   const { color, strokeDash } = seriesEncoding(lines(named));
   const series = (name: string) => ({ calculate: `'${name}'`, as: "series" });

@@ -6,7 +6,8 @@ import type { Quadrature } from "./quadrature";
 
 /** How many standard deviations of a step are added up on either side of its mean. */
 const REACH = 12;
-const FIRST_RADIUS = 8;
+/** Of the first grids: this far at least and at most, else half as far again as the outermost x. */
+const RADIUS = { least: 8, most: 32 };
 
 /**
  * log p(x₀) of a chain on the line, by carrying its density down: p(x_{t−1}) = ∫ p(x_t) N(x_{t−1}; m_t(x_t), s_t(x_t)²) dx_t
@@ -21,7 +22,9 @@ export function logMarginalByPropagation(
 ): Quadrature {
   checkRows("logMarginalByPropagation", [x]);
   let before: number[] | undefined;
-  for (let [perScale, radius] = [1, FIRST_RADIUS]; perScale <= 8; [perScale, radius] = [2 * perScale, 1.5 * radius]) {
+  const outermost = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const first = Math.min(RADIUS.most, Math.max(RADIUS.least, 1.5 * outermost));
+  for (let [perScale, radius] = [1, first]; perScale <= 8; [perScale, radius] = [2 * perScale, 1.5 * radius]) {
     const { density, nodes } = carryDown(chain, x, radius, perScale);
     const outside = x[density.indexOf(0)];
     if (outside !== undefined) {

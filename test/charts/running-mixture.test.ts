@@ -9,10 +9,10 @@ const components = [
   [0, 0.5],
 ];
 
-test.each([1, 2, 3])("with N = %s the dashed line is the mean of the N densities, as a sum of shares", (n) => {
+test.each([1, 2, 3])("with K = %s the dashed line is the mean of the K densities, as a sum of shares", (n) => {
   const marks = drawn(EXAMPLES.runningMixture, { n }).filter(({ type }) => type === "line");
   expect(new Set(marks.flatMap(({ datum }) => datum?.place ?? [])).size).toBe(n);
-  const mean = marks.filter(({ datum }) => datum?.series === "sum of N shares");
+  const mean = marks.filter(({ datum }) => datum?.series === "sum of K shares");
   expect(mean.length).toBeGreaterThan(150);
   for (const { datum } of mean) {
     const x = datum?.x as number;

@@ -20,6 +20,12 @@ const expectedLogMarginal = (chain: DiffusionChain) =>
   sum(logMarginalByPropagation(chain, grid).logMarginal.map((value, i) => masses[i] * value));
 const negativeEntropy = sum(grid.map((x, i) => masses[i] * logData(x)));
 
+test("a chain whose data lie far out reaches them", () => {
+  // the mean of the data comes down the chain with a density that is nearly theirs, N(12; 12, 1)
+  const far = diffusionChain({ data: { weights: [1], means: [[12]], covariances: [[[1]]] }, numSteps: 20 });
+  expect(logMarginalByPropagation(far, [12]).logMarginal[0]).toBeCloseTo(logNormalDensity(12, 12, 1), 3);
+});
+
 describe.each([1, 2, 5, 20])("a chain of %i steps", (numSteps) => {
   const chain = diffusionChain({ data, numSteps });
 
