@@ -317,6 +317,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.discreteModel({ prior: [0.5, 0.5], likelihood: [[1]] }),
     () => tables.logJointTable([[2]]),
     () => tables.logJointTable([[0.5]]),
+    () => tables.logJointTable([[0, 1]]),
   ],
   missingBits: [
     () =>

@@ -36,7 +36,8 @@ export function discreteModel({
       return independent(categorical(tf.where(chosen, table, tf.fill(table.shape, -Infinity)).max(-2).expandDims(-2)));
     },
     logJointTable: (x) => {
-      checkRows("discreteModel", x);
+      const width = checkRows("discreteModel", x);
+      if (width !== 1) throw new Error(`discreteModel needs x of one number each, got ${width}`);
       return x.map(([value]) => {
         if (!Number.isInteger(value) || value < 0 || value >= numValues) {
           throw new Error(`discreteModel needs x from 0 to ${numValues - 1}, got ${value}`);
