@@ -462,6 +462,9 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
     () => elbo.foldIn(key, 0.5),
     () => elbo.foldIn(key, 2 ** 32),
   ],
+  splitKey: [() => elbo.splitKey(1 as never)],
+  normalNumbers: [() => elbo.normalNumbers(1 as never, 2)],
+  uniformNumbers: [() => elbo.uniformNumbers(undefined as never, 2)],
   keyFromSeed: [() => elbo.keyFromSeed(-1), () => elbo.keyFromSeed(0.5), () => elbo.keyFromSeed(nan)],
   logSumExp: [() => elbo.logSumExp([])],
   integrate: [
@@ -510,10 +513,7 @@ const NOTHING_TO_REFUSE: Readonly<Record<string, string>> = {
   toNumbers: "takes any tensor",
   backend: "takes nothing",
   compile: "refuses what a function does, not what it is given: see its own tests",
-  splitKey: "takes what keyFromSeed made",
   freshKey: "takes nothing",
-  normalNumbers: "of none is none",
-  uniformNumbers: "of none is none",
 };
 
 /** Functions that leave it to another public function to refuse, which then says its own name. */
@@ -524,6 +524,9 @@ const INNER: Readonly<Record<string, readonly string[]>> = {
   diffusionChain: ["gaussianMixture"],
   logJoint: ["linearGaussian"],
   logMarginalByQuadrature: ["logJoint"],
+  splitKey: ["foldIn"],
+  normalNumbers: ["sample"],
+  uniformNumbers: ["sample"],
 };
 
 const ROOMS = "tensors|distributions|networks|models|marginals|bounds|posteriors|fitting";

@@ -6,7 +6,7 @@ import { gaussHermite } from "../tensors/gauss-hermite";
 import { LOG_2PI } from "../tensors/math";
 import type { Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
-import { asBatch } from "./elbo";
+import { asBatch, checkPosterior } from "./elbo";
 
 /**
  * ELBO = E_q log p(x, z) + H(q) for a normal q over one or two latent dimensions, E_q by Gauss and Hermite: at z = μ + Lε for
@@ -30,11 +30,7 @@ export function elboByGaussHermite(
         `elboByGaussHermite needs a normal q over one or two latent dimensions, got ${q.name} over [${q.eventShape}]`,
       );
     }
-    if (q.batchShape.length !== 1 || q.batchShape[0] !== data.shape[0]) {
-      throw new Error(
-        `elboByGaussHermite needs a q of batch [${data.shape[0]}], one for each datapoint, got [${q.batchShape}]`,
-      );
-    }
+    checkPosterior("elboByGaussHermite", model, q, data);
     if (!Number.isInteger(nodes) || nodes < 1 || nodes > 64)
       throw new Error(`elboByGaussHermite needs a whole number of nodes from 1 to 64, got ${nodes}`);
     const { epsilon, weights } = productRule(normal.size, nodes);

@@ -1,6 +1,7 @@
 import type { Distribution } from "../distributions/distribution";
 import { gridPoints } from "../marginals/on-grid";
 import type { LatentVariableModel } from "../models/model";
+import { checkPositive } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import { elboOnGrid } from "./elbo-on-grid";
@@ -29,9 +30,7 @@ export function elboByQuadrature(
   { tolerance = 1e-5, radius = 10 }: { readonly tolerance?: number; readonly radius?: number } = {},
 ): ElboByQuadrature {
   checkRows("elboByQuadrature", x);
-  for (const [name, value] of Object.entries({ tolerance, radius })) {
-    if (!(value > 0 && value < Infinity)) throw new Error(`elboByQuadrature needs a positive ${name}, got ${value}`);
-  }
+  checkPositive("elboByQuadrature", { tolerance, radius });
   const most = MOST[q.eventShape[0] === 2 ? 2 : 1];
   let before: number[] | undefined;
   let worst = Infinity; // how far q is from adding up to one

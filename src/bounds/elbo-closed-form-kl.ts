@@ -1,4 +1,5 @@
 import { kl } from "../distributions/kl";
+import { logLikelihood } from "../models/model";
 import * as tf from "../tensors/tf";
 import { asBatch, type Bound, checkMonteCarlo } from "./elbo";
 
@@ -13,6 +14,6 @@ export const elboClosedFormKl: Bound = (model, q, x, mc) =>
     const data = asBatch("elboClosedFormKl", x);
     checkMonteCarlo("elboClosedFormKl", model, q, data, mc);
     const z = q.sample(mc.key, mc.numSamples); // [K, B, ...]
-    const reconstruction = model.likelihood(z).logProb(data).mean(0);
+    const reconstruction = logLikelihood("elboClosedFormKl", model, data, z).mean(0);
     return reconstruction.sub(kl(q, model.prior()));
   });

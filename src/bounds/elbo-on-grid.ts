@@ -4,7 +4,7 @@ import { type LatentVariableModel, logJoint } from "../models/model";
 import { logSumExp } from "../tensors/math";
 import type { Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
-import { asBatch } from "./elbo";
+import { asBatch, checkPosterior } from "./elbo";
 
 /**
  * ELBO = ∫ q(z) (log p(x, z) − log q(z)) dz, added up over the points of a grid: no draws, no noise, and the gradient flows
@@ -26,11 +26,7 @@ export function elboOnGrid(
     if (q.eventShape.length !== 1 || latentDim > 2) {
       throw new Error(`elboOnGrid needs a q over one or two latent dimensions, got one over [${q.eventShape}]`);
     }
-    if (q.batchShape.length !== 1 || q.batchShape[0] !== data.shape[0]) {
-      throw new Error(
-        `elboOnGrid needs a q of batch [${data.shape[0]}], one for each datapoint, got [${q.batchShape}]`,
-      );
-    }
+    checkPosterior("elboOnGrid", model, q, data);
     checkGrid("elboOnGrid", { radius, nodes });
     const { z, cell } = gridPoints(latentDim, radius, nodes);
     const density = q.logProb(z); // [G^D, B]

@@ -40,7 +40,7 @@ export function asBatch(who: string, x: tf.Tensor | Rows): tf.Tensor {
   return x;
 }
 
-/** @throws unless K is a whole number of at least 1, and q has one distribution for each datapoint, over what the prior is over. */
+/** @throws unless K is a whole number of at least 1, and as `checkPosterior`. */
 export function checkMonteCarlo(
   who: string,
   model: LatentVariableModel,
@@ -51,6 +51,11 @@ export function checkMonteCarlo(
   if (!Number.isInteger(numSamples) || numSamples < 1) {
     throw new Error(`${who} needs a whole number of samples of at least 1, got ${numSamples}`);
   }
+  checkPosterior(who, model, q, x);
+}
+
+/** @throws unless q has one distribution for each datapoint, over what the prior is over. */
+export function checkPosterior(who: string, model: LatentVariableModel, q: Distribution, x: tf.Tensor): void {
   if (q.batchShape.length !== 1 || q.batchShape[0] !== x.shape[0]) {
     throw new Error(`${who} needs a q of batch [${x.shape[0]}], one for each datapoint, got [${q.batchShape}]`);
   }

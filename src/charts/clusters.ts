@@ -1,3 +1,4 @@
+import { extent } from "../tensors/numbers";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -38,19 +39,19 @@ const GROUP_COLORS = [PALETTE.firstComponent, PALETTE.secondComponent, PALETTE.s
 
 /** The two axes of a scatter chart: around what is shown, or where `shown` is given, around that. */
 export function axes({ xTitle, yTitle }: Axes, shown?: readonly { readonly x: number; readonly y: number }[]) {
-  const extent = (values: readonly number[]) => ({ domain: [Math.min(...values), Math.max(...values)], nice: true });
+  const around = (values: readonly number[]) => ({ domain: extent(values), nice: true });
   return {
     x: {
       field: "x",
       type: "quantitative",
       title: xTitle,
-      scale: shown ? extent(shown.map(({ x }) => x)) : { zero: false },
+      scale: shown ? around(shown.map(({ x }) => x)) : { zero: false },
     },
     y: {
       field: "y",
       type: "quantitative",
       title: yTitle,
-      scale: shown ? extent(shown.map(({ y }) => y)) : { zero: false },
+      scale: shown ? around(shown.map(({ y }) => y)) : { zero: false },
     },
   };
 }

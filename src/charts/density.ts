@@ -1,3 +1,4 @@
+import { extent } from "../tensors/numbers";
 import { type ChartSpec, type ChartWords, chartSpec, DASHED, DOTTED, seriesEncoding } from "./spec";
 import { PALETTE } from "./theme";
 
@@ -33,7 +34,7 @@ export function mixtureDensity(
         `densityNormal(${x}, ${mean}, ${scale})`,
   );
   const names = ["π₀ N(x; μ₀, σ₀²)", "π₁ N(x; μ₁, σ₁²)", "p(x), their sum"];
-  const [low, high] = [Math.min(...data), Math.max(...data)];
+  const [low, high] = extent(data);
   const margin = (high - low) * 0.12;
   const x = {
     field: "x",

@@ -1,3 +1,4 @@
+import { extent } from "../tensors/numbers";
 import { type Place, placeLayers } from "./annotations";
 import { checkFinite } from "./check-finite";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
@@ -12,7 +13,7 @@ export function histogram(
   if (values.length === 0) throw new Error("histogram needs at least one value, got none");
   checkFinite("histogram", values);
   const shown = [...values, ...places.map(({ x }) => x)];
-  const [low, high] = [shown.reduce((a, b) => Math.min(a, b)), shown.reduce((a, b) => Math.max(a, b))];
+  const [low, high] = extent(shown);
   const width = (high - low || 1) / bins;
   const counts = Array<number>(bins).fill(0);
   for (const value of values) counts[Math.min(bins - 1, Math.floor((value - low) / width))]++;

@@ -1,3 +1,4 @@
+import { extent } from "../tensors/numbers";
 import { type Axes, axes } from "./clusters";
 import { ellipse } from "./ellipse";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
@@ -25,7 +26,7 @@ export function mixtureOverData(
   const outlines = frames.flatMap(ellipses);
   // one pair of axes for all frames, so that only the mixture moves, with room for the label
   const heights = [...points, ...outlines].map((point) => point.y);
-  const [lowest, highest] = [Math.min(...heights), Math.max(...heights)];
+  const [lowest, highest] = extent(heights);
   const above = { x: points[0].x, y: highest + 0.08 * (highest - lowest) };
   const { x, y } = axes(options, [...points, ...outlines, above]);
   const last = frames.length - 1;

@@ -62,11 +62,11 @@ function klPoissons(q: Poisson, p: Poisson): tf.Tensor {
     const [a, b] = [q.rate.tensor(), p.rate.tensor()];
     // 0 log 0 = 0, the log taken of 1, so that no gradient becomes 0 · ∞
     const some = heldFixed((value) => value.greater(0), a);
-    const ratio = tf
-      .where(some, a, tf.onesLike(a))
-      .log()
-      .sub(tf.where(some, b, tf.onesLike(b)).log());
-    return a.mul(ratio).sub(a).add(b);
+    const logOf = (rate: tf.Tensor) => tf.where(some, rate, tf.onesLike(rate)).log();
+    return a
+      .mul(logOf(a).sub(logOf(b)))
+      .sub(a)
+      .add(b);
   });
 }
 

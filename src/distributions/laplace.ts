@@ -30,16 +30,8 @@ export function laplace(loc: ParameterSpec, scale: ParameterSpec): Laplace {
       tf.tidy(() => {
         const v = uniform(key, [n, ...batchShape]).sub(0.5);
         // float32 rounds the least of these to −½, whose log is −∞
-        const unit = v
-          .sign()
-          .mul(
-            v
-              .abs()
-              .minimum(0.5 - 2 ** -25)
-              .mul(-2)
-              .log1p(),
-          )
-          .neg();
+        const size = v.abs().minimum(0.5 - 2 ** -25);
+        const unit = v.sign().mul(size.mul(-2).log1p()).neg();
         return mu.tensor().add(b.tensor().mul(unit));
       }),
     detached: () => laplace(mu.detached(), b.detached()),

@@ -1,4 +1,5 @@
 import { heldFixed } from "../tensors/math";
+import { checkPositive } from "../tensors/numbers";
 import * as tf from "../tensors/tf";
 import type { Bijector } from "./flow";
 import { FINITE, type ParameterSpec, parameter } from "./parameters";
@@ -35,7 +36,7 @@ export function spline({ logWidths, logHeights, logSlopes, radius = 4 }: SplineP
   if (slopes.shape.join() !== expected.join()) {
     throw new Error(`spline needs logSlopes [${expected}], one for each inner knot, got [${slopes.shape}]`);
   }
-  if (!(radius > 0 && radius < Infinity)) throw new Error(`spline needs a positive radius, got ${radius}`);
+  checkPositive("spline", { radius });
   const bins = () => binsOf(widths, heights, slopes, radius);
   const within = (value: tf.Tensor) => heldFixed((v) => v.abs().less(radius), value);
   return {

@@ -56,8 +56,6 @@ export async function fit<B>(options: FitOptions<B>): Promise<FitRow[]> {
   const { params, batches, key, optimizer = adam(), monitor, every = 1, signal, checkpoint } = options;
   if (!Number.isInteger(every) || every < 1)
     throw new Error(`fit needs a whole positive number of steps between rows, got ${every}`);
-  if (typeof optimizer?.rates !== "function")
-    throw new Error(`fit needs an optimizer, as adam(0.01), got a ${typeof optimizer}`);
   if (variablesOf(params).length === 0) throw new Error("fit needs parameters to move, got none");
   const interrupt = (globalThis as { [INTERRUPT]?: AbortSignal })[INTERRUPT];
   const ascent = stochasticAscent({ ...options, optimizer });

@@ -1,3 +1,4 @@
+import { indexOfSmallest } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 
 /**
@@ -28,8 +29,4 @@ export function kMeans(x: Rows, start: Rows): { centers: number[][]; assignments
 
 function squaredDistance(a: readonly number[], b: readonly number[]): number {
   return a.reduce((total, value, p) => total + (value - b[p]) ** 2, 0);
-}
-
-function indexOfSmallest(values: readonly number[]): number {
-  return values.indexOf(Math.min(...values));
 }

@@ -41,6 +41,8 @@ export function stochasticAscent<B>({
   compile: isCompiled = true,
 }: StochasticAscentOptions<B>): StochasticAscent<B> {
   if (clipNorm !== undefined && !(clipNorm > 0)) throw new Error(`fit needs a positive clipNorm, got ${clipNorm}`);
+  if (typeof optimizer?.rates !== "function")
+    throw new Error(`fit needs an optimizer, as adam(0.01), got a ${typeof optimizer}`);
   const variables = variablesOf(params);
   const slots = parameters(
     Object.fromEntries(

@@ -1,6 +1,6 @@
 import { type LatentVariableModel, logJoint } from "../models/model";
 import { logSumExp } from "../tensors/math";
-import { linspace } from "../tensors/numbers";
+import { checkPositive, linspace } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 
@@ -43,7 +43,7 @@ export function gridPoints(latentDim: number, radius: number, nodes: number): { 
 
 /** @throws unless the radius is positive and there are at least two nodes. */
 export function checkGrid(who: string, { radius, nodes }: Required<Grid>): void {
-  if (!(radius > 0 && radius < Infinity)) throw new Error(`${who} needs a positive radius, got ${radius}`);
+  checkPositive(who, { radius });
   if (!Number.isInteger(nodes) || nodes < 2) throw new Error(`${who} needs at least two nodes, got ${nodes}`);
 }
 

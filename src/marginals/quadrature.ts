@@ -1,6 +1,6 @@
 import { type LatentVariableModel, logJoint } from "../models/model";
 import { forLoop } from "../tensors/loop";
-import { linspace } from "../tensors/numbers";
+import { checkPositive, linspace } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 import { addTerms, chunks, emptySums, type Sums, standardDeviations, takeReaches } from "./grid-sums";
@@ -36,10 +36,7 @@ export function logMarginalByQuadrature(
   { tolerance = 1e-5, radius = 8 }: { readonly tolerance?: number; readonly radius?: number } = {},
 ): Quadrature {
   checkRows("logMarginalByQuadrature", x);
-  for (const [name, value] of Object.entries({ tolerance, radius })) {
-    if (!(value > 0 && value < Infinity))
-      throw new Error(`logMarginalByQuadrature needs a positive ${name}, got ${value}`);
-  }
+  checkPositive("logMarginalByQuadrature", { tolerance, radius });
   const { latentDim } = model;
   if (latentDim !== 1 && latentDim !== 2) {
     throw new Error(`logMarginalByQuadrature needs a one- or two-dimensional latent, got ${latentDim}`);

@@ -2,6 +2,7 @@ import type { Distribution } from "../distributions/distribution";
 import { independent } from "../distributions/independent";
 import { normal } from "../distributions/normal";
 import { inverse, multiply, transpose } from "../tensors/linear-algebra";
+import { checkPositive } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import * as tf from "../tensors/tf";
 
@@ -38,7 +39,7 @@ export function linearLikelihood(who: string, { weights, bias, scale }: LinearLi
   if (bias.length !== weights.length) {
     throw new Error(`${who} needs a row of weights for each bias, got ${weights.length} for ${bias.length}`);
   }
-  if (!(scale > 0 && scale < Infinity)) throw new Error(`${who} needs a positive scale, got ${scale}`);
+  checkPositive(who, { scale });
   const wT = transpose(weights);
   const times = (a: Rows, v: readonly number[]) =>
     multiply(

@@ -21,12 +21,20 @@ export interface FiniteLatentModel extends LatentVariableModel {
 
 /** log p(x, z) = log p(z) + log p(x∣z), in nats.  x [B, P], z [K, B, ...] → [K, B]. @throws unless x has the P numbers of the model. */
 export function logJoint(model: LatentVariableModel, x: tf.Tensor, z: tf.Tensor): tf.Tensor {
-  return tf.tidy(() => {
-    const likelihood = model.likelihood(z);
-    const [size] = likelihood.eventShape;
-    if (size !== undefined && x.shape[x.rank - 1] !== size) {
-      throw new Error(`logJoint needs x of ${size} numbers, as the model has, got shape [${x.shape}]`);
-    }
-    return model.prior().logProb(z).add(likelihood.logProb(x));
-  });
+  return tf.tidy(() =>
+    model
+      .prior()
+      .logProb(z)
+      .add(logLikelihood("logJoint", model, x, z)),
+  );
+}
+
+/** log p(x∣z), in nats, as `logJoint`. */
+export function logLikelihood(who: string, model: LatentVariableModel, x: tf.Tensor, z: tf.Tensor): tf.Tensor {
+  const likelihood = model.likelihood(z);
+  const [size] = likelihood.eventShape;
+  if (size !== undefined && x.shape[x.rank - 1] !== size) {
+    throw new Error(`${who} needs x of ${size} numbers, as the model has, got shape [${x.shape}]`);
+  }
+  return likelihood.logProb(x);
 }

@@ -1,3 +1,4 @@
+import { indexOfSmallest } from "../tensors/numbers";
 import { checkRows, type Rows } from "../tensors/shapes";
 import type { Posterior } from "./posterior";
 
@@ -15,7 +16,7 @@ export function nearest(posterior: Posterior, data: Rows): Posterior {
         throw new Error(`nearest needs x of shape [B, ${size}], got [${x.shape}]`);
       const indices = (x.arraySync() as number[][]).map((row) => {
         const distances = data.map((other) => other.reduce((total, value, p) => total + (value - row[p]) ** 2, 0));
-        return distances.reduce((best, distance, i) => (distance < distances[best] ? i : best), 0);
+        return indexOfSmallest(distances);
       });
       return posterior.given({ x, indices });
     },

@@ -1,5 +1,5 @@
 // Included before tfjs-node's sources. A graph whose tag asks for it is executed by TensorFlow's simplest executor, which
-// does one operation after another without a queue: a sixth less time where operations are small. Their own threads stay.
+// does one operation after another without a queue: a tenth less time where operations are small. They keep their own threads.
 #include <cstring>
 
 #include "tensorflow/c/c_api.h"

@@ -29,6 +29,23 @@ export function meanWithError(draws: ArrayLike<number>): { mean: number; standar
   return { mean: center, standardError: Math.sqrt(sum(squares) / (numDraws - 1) / numDraws) };
 }
 
+/** Where the smallest number stands, the first of equals. */
+export function indexOfSmallest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value < values[best] ? i : best), 0);
+}
+
+/** The smallest and the largest, of as many as there may be: spread over arguments, 130,000 are too many. */
+export function extent(values: readonly number[]): [number, number] {
+  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+}
+
+/** @throws unless every one of the named numbers is positive and finite. */
+export function checkPositive(who: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!(value > 0 && value < Infinity)) throw new Error(`${who} needs a positive ${name}, got ${value}`);
+  }
+}
+
 /** `num` equally spaced numbers from `start` to `stop`, both included. */
 export function linspace(start: number, stop: number, num: number): number[] {
   if (!Number.isInteger(num) || num < 2) throw new Error(`linspace needs at least two points, got ${num}`);

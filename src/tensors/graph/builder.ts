@@ -51,6 +51,8 @@ export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   readonly inputs: Input[] = [];
   readonly states: State[] = [];
+  /** How many numbers the largest result of an operation has. */
+  largest = 0;
   /** Nodes that depend on what a run is given. */
   private readonly moving = new Set<number>();
 
@@ -108,12 +110,12 @@ export class GraphBuilder {
   }
 
   /** What the graph is for: its result, once these nodes have run. */
-  finished(result: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards" | "largest"> {
-    const { nodes, inputs, states } = this;
+  finished(result: Ref, dtype: number, after: readonly number[]): Omit<Recording, "guards"> {
+    const { nodes, inputs, states, largest } = this;
     const moved = this.add("Identity", [result], [typeAttr("T", dtype)], after);
     const assigned = states.map(({ assign }) => assign);
     const started = this.constant({ dtype: BOOL, shape: [], bytes: Uint8Array.of(1) }, assigned);
-    return { nodes, inputs, states, result, moved, started };
+    return { nodes, inputs, states, largest, result, moved, started };
   }
 
   /** The nodes that use this output. */

@@ -15,8 +15,6 @@ export const typeOf = ({ dtype }: tf.TensorInfo) => DTYPES[dtype];
 /** Stands between tfjs and TensorFlow, and writes every operation that is executed down as a node of a graph. */
 export class Operations {
   readonly graph = new GraphBuilder();
-  /** How many numbers the largest result has. */
-  largest = 0;
   private readonly backend = nativeBackend();
   private readonly binding = this.backend.binding;
   private readonly idsOf = this.backend.getInputTensorIds;
@@ -107,7 +105,7 @@ export class Operations {
   private hooks(): Partial<Binding> {
     const { who, binding, graph, refs } = this;
     return {
-      executeOp: (op, attrs, inputs, numOutputs) => {
+      executeOp(op, attrs, inputs, numOutputs) {
         if (STATEFUL.test(op)) throw new Error(`${who} needs noise drawn with its key, got the operation ${op}`);
         const outputs = binding.executeOp(op, attrs, inputs, numOutputs);
         // tfjs-node leaves this one type to be guessed, which only an eager run does
@@ -119,7 +117,7 @@ export class Operations {
         );
         for (const [output, { id, shape }] of outputs.entries()) {
           refs.set(id, [node, output]);
-          this.largest = Math.max(this.largest, sizeOf(shape));
+          graph.largest = Math.max(graph.largest, sizeOf(shape));
         }
         return outputs;
       },

@@ -58,7 +58,7 @@ export function record<I>(who: string, f: (input: I, key: Key) => tf.Tensor, arg
     const result = withoutMathRandom(who, () => operations.record(run));
     operations.refuseAssignments();
     const value = operations.record(() => operations.refOf(result));
-    return { guards, largest: operations.largest, ...graph.finished(value, typeOf(result), done) };
+    return { guards, ...graph.finished(value, typeOf(result), done) };
   } finally {
     tf.dispose(copies);
   }

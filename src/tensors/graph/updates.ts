@@ -32,7 +32,7 @@ export class Updates implements Pick<Tracing, "inPlace" | "ifFinite"> {
     }
   };
 
-  /** A check instead of TensorFlow's branches, for whose sake a graph would run a tenth more slowly. */
+  /** A check instead of TensorFlow's branches, for whose sake a graph would run some percent more slowly. */
   readonly ifFinite: Tracing["ifFinite"] = (scalar, update) => {
     if (this.done.length > 0)
       throw new Error("a graph whose run may fail needs that decided before anything has moved");
