@@ -1,4 +1,4 @@
-import { extent } from "../tensors/numbers";
+import { extent } from "./extent";
 import { type ChartSpec, type ChartWords, chartSpec, DASHED, DOTTED, seriesEncoding } from "./spec";
 import { PALETTE } from "./theme";
 

@@ -1,6 +1,6 @@
-import { extent } from "../tensors/numbers";
 import { type Place, placeLayers } from "./annotations";
 import { checkFinite } from "./check-finite";
+import { extent } from "./extent";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 

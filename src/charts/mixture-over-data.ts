@@ -1,6 +1,6 @@
-import { extent } from "../tensors/numbers";
 import { type Axes, axes } from "./clusters";
 import { ellipse } from "./ellipse";
+import { extent } from "./extent";
 import { type ChartSpec, type ChartWords, chartSpec } from "./spec";
 import { PALETTE } from "./theme";
 

@@ -34,11 +34,6 @@ export function indexOfSmallest(values: readonly number[]): number {
   return values.reduce((best, value, i) => (value < values[best] ? i : best), 0);
 }
 
-/** The smallest and the largest, of as many as there may be: spread over arguments, 130,000 are too many. */
-export function extent(values: readonly number[]): [number, number] {
-  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-}
-
 /** @throws unless every one of the named numbers is positive and finite. */
 export function checkPositive(who: string, options: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(options)) {
